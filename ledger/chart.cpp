@@ -1,0 +1,55 @@
+#include "ledger/chart.hpp"
+
+#include <array>
+
+#include "ledger/contract.hpp"
+
+namespace rmbsim::ledger {
+namespace {
+
+using enum AccountType;
+
+// clang-format off
+constexpr std::array<ChartRow, chart_line_count> rows{{
+    {"1002",    asset,     "Bank deposits",                    "银行存款"},
+    {"1012",    asset,     "Cash in transit",                  "其他货币资金——在途资金"},
+    {"1122",    asset,     "Accounts receivable",              "应收账款"},
+    {"1221.01", asset,     "Receivable from marketplaces",     "其他应收款——平台应收"},
+    {"1132",    asset,     "Interest receivable",              "应收利息"},
+    {"1221",    asset,     "Intercompany current account",     "其他应收(付)款——资金池往来"},
+    {"1601",    asset,     "Fixed assets",                     "固定资产"},
+    {"2202",    liability, "Accounts payable",                 "应付账款"},
+    {"2211",    liability, "Payroll payable",                  "应付职工薪酬"},
+    {"2221",    liability, "Taxes payable",                    "应交税费"},
+    {"2231",    liability, "Interest payable",                 "应付利息"},
+    {"2232",    liability, "Dividends payable",                "应付股利"},
+    {"2501",    liability, "Borrowings",                       "长期借款"},
+    {"4104",    equity,    "Retained earnings, opening",       "利润分配——未分配利润"},
+    {"6061.09", asset,     "Foreign exchange position",        "外汇买卖"},
+    {"6001",    income,    "Revenue",                          "主营业务收入"},
+    {"6603.01", income,    "Interest income",                  "财务费用——利息收入"},
+    {"6603.02", expense,   "Interest expense",                 "财务费用——利息支出"},
+    {"6603.03", expense,   "Bank fees",                        "财务费用——手续费"},
+    {"6061",    expense,   "Foreign exchange cost",            "汇兑损益"},
+    {"6601",    expense,   "Selling expense",                  "销售费用"},
+    {"6403",    expense,   "Taxes and surcharges",             "税金及附加"},
+    {"6602",    expense,   "Administrative expense",           "管理费用"},
+    {"3001",    asset,     "Clearing account",                 "清算资金往来"},
+    {"3002.01", liability, "Outward remittance in transit",    "汇出汇款"},
+    {"2011",    liability, "Customer deposits",                "吸收存款"},
+    {"6411",    expense,   "Interest expense",                 "利息支出"},
+    {"6011",    income,    "Interest income",                  "利息收入"},
+    {"6021",    income,    "Fee income",                       "手续费及佣金收入"},
+    {"6061",    income,    "Foreign exchange result",          "汇兑损益"},
+    {"3003",    asset,     "Foreign exchange position",        "外汇买卖"},
+}};
+// clang-format on
+
+}  // namespace
+
+const ChartRow& chart_row(ChartLine line) {
+    expects(static_cast<std::uint8_t>(line) < rows.size(), "chart line is one of its enumerators");
+    return rows[static_cast<std::size_t>(line)];
+}
+
+}  // namespace rmbsim::ledger

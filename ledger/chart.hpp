@@ -1,0 +1,62 @@
+// Chart of accounts of a mainland company and of a bank's branch book.
+//
+// Source      企业会计准则——应用指南 附录《会计科目和主要账务处理》 account codes for companies;
+//             intercompany pool positions under 企业会计准则解释第15号 (资金集中管理) are kept as one
+//             signed current account per pair and currency, code 1221 for either sign.
+//             Bank books use the codes for banks of the same appendix.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "ledger/account.hpp"
+
+namespace rmbsim::ledger {
+
+enum class ChartLine : std::uint8_t {
+    // companies
+    bank_deposit,          // 1002 银行存款
+    cash_in_transit,       // 1012 其他货币资金——在途资金
+    accounts_receivable,   // 1122 应收账款
+    platform_receivable,   // 1221.01 其他应收款——平台应收
+    interest_receivable,   // 1132 应收利息
+    intercompany_current,  // 1221 其他应收款/其他应付款——资金池往来
+    fixed_assets,          // 1601 固定资产
+    accounts_payable,      // 2202 应付账款
+    payroll_payable,       // 2211 应付职工薪酬
+    taxes_payable,         // 2221 应交税费
+    interest_payable,      // 2231 应付利息
+    dividends_payable,     // 2232 应付股利
+    borrowings,            // 2501 长期借款
+    opening_equity,        // 4104 利润分配——未分配利润 (opening balances)
+    fx_position,           // 6061.09 外汇买卖 (position account; balances per currency)
+    revenue,               // 6001 主营业务收入
+    interest_income,       // 6603.01 财务费用——利息收入
+    interest_expense,      // 6603.02 财务费用——利息支出
+    bank_fees,             // 6603.03 财务费用——手续费
+    fx_cost,               // 6061 汇兑损益
+    selling_expense,       // 6601 销售费用 (marketplace fees)
+    tax_expense,           // 6403 税金及附加 (VAT and withholding borne)
+    other_expense,         // 6602 管理费用
+    // banks
+    bank_clearing,          // 3001 清算资金往来
+    remittance_in_transit,  // 3002.01 汇出汇款
+    customer_deposit,       // 2011 吸收存款
+    bank_interest_expense,  // 6411 利息支出
+    bank_interest_income,   // 6011 利息收入
+    bank_fee_income,        // 6021 手续费及佣金收入
+    bank_fx_result,         // 6061 汇兑损益
+    bank_fx_position,       // 3003 外汇买卖
+};
+
+struct ChartRow {
+    std::string_view code;
+    AccountType type;
+    std::string_view en, zh;
+};
+
+const ChartRow& chart_row(ChartLine line);
+inline constexpr std::uint8_t chart_line_count =
+    static_cast<std::uint8_t>(ChartLine::bank_fx_position) + 1;
+
+}  // namespace rmbsim::ledger

@@ -1,0 +1,479 @@
+#include "ledger/ledger.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "ledger/client_ids.hpp"
+#include "ledger/contract.hpp"
+#include "ledger/int128.hpp"
+#include "ledger/value_dates.hpp"
+
+namespace rmbsim::ledger {
+namespace {
+
+// One cache line: all that posting reads and writes of an account.
+struct alignas(64) AccountHot {
+    std::int64_t booked = 0;
+    std::int64_t reserved = 0;
+    std::int64_t floor = no_floor;
+    std::int64_t latest_delta = 0;  // of value day `latest_day`; older days lie in ValueDates
+    std::int32_t latest_day = INT32_MIN;
+    std::uint32_t book = 0;
+    std::uint32_t book_and_currency = 0;  // what must sum to zero together
+    AccountStatus status = AccountStatus::open;
+};
+static_assert(sizeof(AccountHot) == 64);
+
+struct Book {
+    std::string code, name;
+};
+
+}  // namespace
+
+struct Ledger::State {
+    History history;
+    std::vector<AccountHot> hot;
+    std::vector<AccountSpec> specs;
+    std::vector<Book> books;
+    std::map<std::pair<std::uint32_t, std::string>, AccountId, std::less<>> by_code;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> groups;  // (book, currency)
+    ValueDates value_dates;
+    ClientIds client_ids;
+    std::vector<Reservation> reservations;
+    std::vector<std::uint32_t> pending;  // indices of pending reservations, in order of making
+
+    // Journal columns. `kept` entries lie before the open day (History::all only).
+    std::vector<EntryRow> entries;
+    std::vector<PostingRow> postings;
+    std::vector<std::uint64_t> seals;
+    std::vector<ClientIdRow> client_rows;
+    std::vector<std::uint32_t> first_posting;  // History::all or open day: start of each entry
+    std::vector<bool> reversed;
+    std::uint32_t first_in_memory = 0;
+    std::size_t open_from = 0, open_postings_from = 0, open_clients_from = 0;
+    bool day_handed_out = false;
+
+    Chains chains;
+    DaySealer sealer;
+    std::vector<BookId> book_of;  // scratch: the book of each posting of the entry at hand
+
+    void forget_closed_day();
+    std::optional<PostError> refusal(const EntryDraft& draft) const;
+    std::optional<PostError> account_refusal(const EntryDraft& draft, std::int64_t released) const;
+    EntryId append(const EntryDraft& draft, std::uint32_t reverses);
+    std::expected<EntryId, PostError> post(const EntryDraft& draft, std::uint32_t reverses);
+    const AccountHot& at(AccountId account) const {
+        expects(account.index < hot.size(), "account is open in this ledger");
+        return hot[account.index];
+    }
+};
+
+// A closed day that was handed out leaves at the next change, so its slice stays valid until then.
+void Ledger::State::forget_closed_day() {
+    if (!day_handed_out) return;
+    day_handed_out = false;
+    if (history == History::all) return;
+    first_in_memory += static_cast<std::uint32_t>(entries.size());
+    entries.clear();
+    postings.clear();
+    seals.clear();
+    client_rows.clear();
+    first_posting.clear();
+    reversed.clear();
+    open_from = open_postings_from = open_clients_from = 0;
+}
+
+namespace {
+
+// Sums to zero per book and currency. Entries are short, so quadratic beats a map.
+bool balances(std::span<const Posting> postings, const std::vector<AccountHot>& hot) {
+    const auto group = [&](std::size_t i) {
+        return hot[postings[i].account.index].book_and_currency;
+    };
+    if (postings.size() == 2) {
+        const Int128 sum = Int128{postings[0].minor} + postings[1].minor;
+        return sum == 0 && group(0) == group(1);
+    }
+    for (std::size_t i = 0; i < postings.size(); ++i) {
+        Int128 sum = 0;
+        bool first_of_group = true;
+        for (std::size_t j = 0; j < postings.size() && first_of_group; ++j) {
+            if (group(j) != group(i)) continue;
+            first_of_group = j >= i;
+            sum += postings[j].minor;
+        }
+        if (first_of_group && sum != 0) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+// Net effect on each account: overflow, then the floor. `released` is money that the entry's own
+// reservation had held back on its account.
+std::optional<PostError> Ledger::State::account_refusal(const EntryDraft& draft,
+                                                        std::int64_t released) const {
+    bool below = false;
+    for (std::size_t i = 0; i < draft.postings.size(); ++i) {
+        const AccountId account = draft.postings[i].account;
+        Int128 net = 0;
+        bool first = true;
+        for (std::size_t j = 0; j < draft.postings.size() && first; ++j) {
+            if (draft.postings[j].account != account) continue;
+            first = j >= i;
+            net += draft.postings[j].minor;
+        }
+        if (!first) continue;
+        const AccountHot& a = hot[account.index];
+        const Int128 after = a.booked + net;
+        if (after > INT64_MAX || after < -INT64_MAX) return PostError::overflow;
+        if (net >= 0 || a.floor == no_floor) continue;
+        const bool own =
+            draft.settles.index != none && reservations[draft.settles.index].account == account;
+        below = below || after - (a.reserved - (own ? released : 0)) < a.floor;
+    }
+    if (below) return PostError::below_floor;
+    return std::nullopt;
+}
+
+std::optional<PostError> Ledger::State::refusal(const EntryDraft& draft) const {
+    if (draft.postings.empty() || draft.postings.size() > UINT16_MAX) return PostError::no_postings;
+    for (const Posting& p : draft.postings)
+        if (p.account.index >= hot.size()) return PostError::unknown_account;
+    if (value_dates.is_closed(draft.value_date)) return PostError::value_date_closed;
+    bool frozen = false;
+    for (const Posting& p : draft.postings) {
+        const AccountStatus status = hot[p.account.index].status;
+        if (status == AccountStatus::open) [[likely]]
+            continue;
+        if (status == AccountStatus::closed) return PostError::account_closed;
+        frozen = frozen || p.minor < 0;
+    }
+    if (frozen) return PostError::account_frozen;
+    if (!balances(draft.postings, hot)) return PostError::unbalanced;
+    std::int64_t released = 0;
+    bool not_pending = false;
+    if (draft.settles.index != none) {
+        not_pending = draft.settles.index >= reservations.size() ||
+                      reservations[draft.settles.index].state != ReservationState::pending;
+        if (!not_pending) released = reservations[draft.settles.index].minor;
+    }
+    if (not_pending) return PostError::reservation_not_pending;
+    return account_refusal(draft, released);
+}
+
+EntryId Ledger::State::append(const EntryDraft& draft, std::uint32_t reverses) {
+    const EntryId id{first_in_memory + static_cast<std::uint32_t>(entries.size())};
+    const std::int32_t day = day_number(draft.value_date);
+    first_posting.push_back(static_cast<std::uint32_t>(postings.size()));
+    reversed.push_back(false);
+    entries.push_back({.time_ms = draft.time.time_since_epoch().count(),
+                       .value_day = day,
+                       .rule = draft.rule.index,
+                       .origin = draft.cause.origin,
+                       .nth = draft.cause.nth,
+                       .subject = draft.cause.subject,
+                       .kind = draft.cause.kind,
+                       .posting_count = static_cast<std::uint16_t>(draft.postings.size()),
+                       .reverses = reverses,
+                       .settles = draft.settles.index});
+    book_of.clear();
+    for (const Posting& p : draft.postings) {
+        AccountHot& a = hot[p.account.index];
+        a.booked += p.minor;
+        if (a.latest_day == day) [[likely]] {
+            a.latest_delta += p.minor;
+        } else if (day > a.latest_day) {
+            if (a.latest_day != INT32_MIN) value_dates.add(p.account, a.latest_day, a.latest_delta);
+            a.latest_day = day;
+            a.latest_delta = p.minor;
+        } else {
+            value_dates.add(p.account, day, p.minor);
+        }
+        postings.push_back({.account = p.account, .entry = id, .minor = p.minor});
+        book_of.push_back(BookId{a.book});
+    }
+    const auto rows = std::span<const PostingRow>(postings).last(draft.postings.size());
+    seals.push_back(chains.extend(entries.back(), rows, book_of));
+    return id;
+}
+
+std::expected<EntryId, PostError> Ledger::State::post(const EntryDraft& draft,
+                                                      std::uint32_t reverses) {
+    if (!draft.client_id.empty()) {
+        const auto known = client_ids.find(draft);
+        if (known.kind == ClientIds::Known::same_body) return known.entry;
+        if (known.kind == ClientIds::Known::other_body && !draft.postings.empty())
+            return std::unexpected(PostError::conflicting_client_id);
+    }
+    if (const auto why = refusal(draft)) return std::unexpected(*why);
+    forget_closed_day();
+    const EntryId id = append(draft, reverses);
+    if (!draft.client_id.empty()) {
+        client_ids.remember(draft, id);
+        client_rows.push_back({.entry = id, .client_id = std::string(draft.client_id)});
+    }
+    if (draft.settles.index != none) {
+        Reservation& held = reservations[draft.settles.index];
+        held.state = ReservationState::settled;
+        hot[held.account.index].reserved -= held.minor;
+        std::erase(pending, draft.settles.index);
+    }
+    return id;
+}
+
+Ledger::Ledger(History history) : state_(std::make_unique<State>()) { state_->history = history; }
+Ledger::~Ledger() = default;
+Ledger::Ledger(Ledger&&) noexcept = default;
+Ledger& Ledger::operator=(Ledger&&) noexcept = default;
+
+BookId Ledger::open_book(std::string code, std::string name) {
+    State& s = *state_;
+    s.books.push_back({.code = std::move(code), .name = std::move(name)});
+    s.chains.open_book();
+    return BookId{static_cast<std::uint32_t>(s.books.size() - 1)};
+}
+
+AccountId Ledger::open(AccountSpec spec) {
+    State& s = *state_;
+    expects(spec.book.index < s.books.size(), "an account opens in a book of this ledger");
+    const AccountId id{static_cast<std::uint32_t>(s.hot.size())};
+    const bool fresh = s.by_code.emplace(std::pair(spec.book.index, spec.code), id).second;
+    expects(fresh, "an account code is unique in its book");
+    const auto next_group = static_cast<std::uint32_t>(s.groups.size());
+    const auto group =
+        s.groups.emplace(std::pair(spec.book.index, spec.currency.index), next_group).first;
+    AccountHot hot;
+    hot.floor = spec.floor_minor;
+    hot.book = spec.book.index;
+    hot.book_and_currency = group->second;
+    s.hot.push_back(hot);
+    s.value_dates.open_account();
+    s.specs.push_back(std::move(spec));
+    return id;
+}
+
+void Ledger::set_floor(AccountId account, std::int64_t floor_minor) {
+    std::ignore = state_->at(account);
+    state_->hot[account.index].floor = floor_minor;
+}
+
+void Ledger::set_status(AccountId account, AccountStatus status) {
+    std::ignore = state_->at(account);
+    state_->hot[account.index].status = status;
+}
+
+std::expected<EntryId, PostError> Ledger::post(const EntryDraft& draft) {
+    return state_->post(draft, none);
+}
+
+std::expected<EntryId, PostError> Ledger::reverse(EntryId entry, const ReversalTerms& terms) {
+    State& s = *state_;
+    if (entry.index < s.first_in_memory || entry.index - s.first_in_memory >= s.entries.size())
+        return std::unexpected(PostError::unknown_entry);
+    const std::size_t at = entry.index - s.first_in_memory;
+    if (s.reversed[at]) return std::unexpected(PostError::already_reversed);
+    std::vector<Posting> opposite;
+    const auto rows = std::span<const PostingRow>(s.postings)
+                          .subspan(s.first_posting[at], s.entries[at].posting_count);
+    for (const PostingRow& row : rows) opposite.push_back({row.account, -row.minor});
+    const auto posted = s.post({.time = terms.time,
+                                .value_date = terms.value_date,
+                                .rule = terms.rule,
+                                .cause = terms.cause,
+                                .postings = opposite},
+                               entry.index);
+    // The closed day may have left memory while posting; the mark then has nothing to stand on.
+    if (posted && entry.index >= s.first_in_memory)
+        s.reversed[entry.index - s.first_in_memory] = true;
+    return posted;
+}
+
+std::expected<ReservationId, PostError> Ledger::reserve(AccountId account, std::int64_t minor,
+                                                        SimTime expires) {
+    State& s = *state_;
+    if (account.index >= s.hot.size()) return std::unexpected(PostError::unknown_account);
+    expects(minor > 0, "a reservation holds back a positive amount");
+    AccountHot& a = s.hot[account.index];
+    if (a.status == AccountStatus::closed) return std::unexpected(PostError::account_closed);
+    if (a.status == AccountStatus::frozen) return std::unexpected(PostError::account_frozen);
+    const Int128 left = Int128{a.booked} - a.reserved - minor;
+    if (a.reserved > INT64_MAX - minor) return std::unexpected(PostError::overflow);
+    if (a.floor != no_floor && left < a.floor) return std::unexpected(PostError::below_floor);
+    a.reserved += minor;
+    const auto id = static_cast<std::uint32_t>(s.reservations.size());
+    s.reservations.push_back({.account = account, .minor = minor, .expires = expires});
+    s.pending.push_back(id);
+    return ReservationId{id};
+}
+
+bool Ledger::release(ReservationId reservation) {
+    State& s = *state_;
+    expects(reservation.index < s.reservations.size(), "reservation is of this ledger");
+    Reservation& held = s.reservations[reservation.index];
+    if (held.state != ReservationState::pending) return false;
+    held.state = ReservationState::released;
+    s.hot[held.account.index].reserved -= held.minor;
+    std::erase(s.pending, reservation.index);
+    return true;
+}
+
+std::vector<ReservationId> Ledger::expire(SimTime now) {
+    State& s = *state_;
+    std::vector<ReservationId> expired;
+    for (const std::uint32_t index : s.pending)
+        if (s.reservations[index].expires <= now) expired.push_back({index});
+    for (const ReservationId id : expired) {
+        std::ignore = release(id);
+        s.reservations[id.index].state = ReservationState::expired;
+    }
+    return expired;
+}
+
+const Reservation& Ledger::reservation(ReservationId reservation) const {
+    expects(reservation.index < state_->reservations.size(), "reservation is of this ledger");
+    return state_->reservations[reservation.index];
+}
+
+std::int64_t Ledger::booked(AccountId account) const { return state_->at(account).booked; }
+
+std::int64_t Ledger::available(AccountId account) const {
+    const AccountHot& a = state_->at(account);
+    if (a.floor == no_floor) return INT64_MAX;
+    const Int128 room = Int128{a.booked} - a.reserved - a.floor;
+    return static_cast<std::int64_t>(std::clamp<Int128>(room, 0, INT64_MAX));
+}
+
+Money Ledger::balance(AccountId account) const {
+    return {state_->at(account).booked, state_->specs[account.index].currency};
+}
+
+Money Ledger::balance_on(AccountId account, ValueDate date) const {
+    const AccountHot& a = state_->at(account);
+    expects(!state_->value_dates.is_before_closed(date), "the value date is still open");
+    const std::int32_t day = day_number(date);
+    std::int64_t later = a.latest_day > day ? a.latest_delta : 0;
+    later += state_->value_dates.sum_after(account, day);
+    return {a.booked - later, state_->specs[account.index].currency};
+}
+
+Money Ledger::balance_as_known(AccountId account, ValueDate date, SimTime known_at) const {
+    const State& s = *state_;
+    expects(s.first_in_memory == 0, "balances as known need the whole history");
+    std::ignore = s.at(account);
+    std::int64_t sum = 0;
+    for_each_entry(journal(), [&](EntryId, const EntryRow& row, std::span<const PostingRow> rows) {
+        if (row.value_day > day_number(date)) return;
+        if (row.time_ms > known_at.time_since_epoch().count()) return;
+        for (const PostingRow& p : rows)
+            if (p.account == account) sum += p.minor;
+    });
+    return {sum, s.specs[account.index].currency};
+}
+
+std::vector<TrialBalanceRow> Ledger::trial_balance(BookId book) const {
+    const State& s = *state_;
+    std::vector<TrialBalanceRow> rows;
+    for (std::uint32_t i = 0; i < s.hot.size(); ++i) {
+        if (s.hot[i].book != book.index || s.hot[i].booked == 0) continue;
+        const std::int64_t minor = s.hot[i].booked;
+        rows.push_back({.currency = s.specs[i].currency,
+                        .account = AccountId{i},
+                        .debit_minor = std::max<std::int64_t>(minor, 0),
+                        .credit_minor = std::max<std::int64_t>(-minor, 0)});
+    }
+    std::ranges::stable_sort(rows, {}, &TrialBalanceRow::currency);
+    return rows;
+}
+
+void Ledger::close_value_dates(ValueDate date) { state_->value_dates.close(date); }
+
+JournalSlice Ledger::open_entries() const {
+    const State& s = *state_;
+    return {.first = EntryId{s.first_in_memory + static_cast<std::uint32_t>(s.open_from)},
+            .entries = std::span(s.entries).subspan(s.open_from),
+            .postings = std::span(s.postings).subspan(s.open_postings_from),
+            .seals = std::span(s.seals).subspan(s.open_from),
+            .client_ids = std::span(s.client_rows).subspan(s.open_clients_from)};
+}
+
+JournalSlice Ledger::journal() const {
+    const State& s = *state_;
+    return {.first = EntryId{s.first_in_memory},
+            .entries = s.entries,
+            .postings = s.postings,
+            .seals = s.seals,
+            .client_ids = s.client_rows};
+}
+
+Ledger::ClosedDay Ledger::close_day(ValueDate day) {
+    State& s = *state_;
+    s.forget_closed_day();
+    const JournalSlice slice = open_entries();
+    const SealedDay seal = s.sealer.seal(day_number(day), slice);
+    s.open_from = s.entries.size();
+    s.open_postings_from = s.postings.size();
+    s.open_clients_from = s.client_rows.size();
+    s.day_handed_out = true;
+    return {.seal = seal, .slice = slice};
+}
+
+Digest Ledger::digest() const {
+    const State& s = *state_;
+    ChartHasher chart;
+    for (const Book& book : s.books) chart.add_book(book.code, book.name);
+    for (const AccountSpec& spec : s.specs) chart.add_account(spec);
+    return root_digest(chart.finish(), s.chains.heads(), s.sealer.last());
+}
+
+std::uint32_t Ledger::book_count() const {
+    return static_cast<std::uint32_t>(state_->books.size());
+}
+std::uint32_t Ledger::account_count() const {
+    return static_cast<std::uint32_t>(state_->hot.size());
+}
+std::uint32_t Ledger::entry_count() const {
+    return state_->first_in_memory + static_cast<std::uint32_t>(state_->entries.size());
+}
+const AccountSpec& Ledger::spec(AccountId account) const {
+    std::ignore = state_->at(account);
+    return state_->specs[account.index];
+}
+AccountStatus Ledger::status(AccountId account) const { return state_->at(account).status; }
+const std::string& Ledger::book_code(BookId book) const {
+    return state_->books.at(book.index).code;
+}
+const std::string& Ledger::book_name(BookId book) const {
+    return state_->books.at(book.index).name;
+}
+std::span<const Chain> Ledger::chains() const { return state_->chains.heads(); }
+
+std::optional<AccountId> Ledger::find(BookId book, std::string_view code) const {
+    const auto at = state_->by_code.find(std::pair(book.index, std::string(code)));
+    if (at == state_->by_code.end()) return std::nullopt;
+    return at->second;
+}
+
+Digest root_digest(const Digest& chart, std::span<const Chain> chains, const Digest& last_day) {
+    Sha256Hasher hasher;
+    hasher.add("rmbsim journal 1");
+    hasher.add(chart.bytes);
+    hasher.add_rows(chains);
+    hasher.add(last_day.bytes);
+    return hasher.finish();
+}
+
+void ChartHasher::add_book(std::string_view code, std::string_view name) {
+    hasher_.add("book").add(code).add(name);
+}
+
+void ChartHasher::add_account(const AccountSpec& spec) {
+    hasher_.add("account").add(spec.code).add(spec.name);
+    hasher_.add(code_of(spec.currency)).add(name_of(spec.type)).add(name_of(spec.market));
+    hasher_.add(std::to_string(spec.book.index)).add(std::to_string(spec.floor_minor));
+}
+
+Digest ChartHasher::finish() { return hasher_.finish(); }
+
+}  // namespace rmbsim::ledger
