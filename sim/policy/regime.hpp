@@ -1,0 +1,120 @@
+// A policy regime as dated, cited data: parameters, eligibility, flows, limits, and what is unknown.
+//
+// Files       scenarios/policy/<ID>.yaml (adapters/yaml reads them); the engine holds no number
+// Lookup      by value date: a change on day d applies to every check with date >= d
+// Marks       VERIFIED-1/2 are confirmed; RECALLED and ASSUMPTION are shown as unconfirmed wherever
+//             they decided something
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/decimal.hpp"
+#include "ledger/time.hpp"
+
+namespace rmbsim::sim {
+
+enum class Mark : std::uint8_t { verified_1, verified_2, recalled, derived, assumption };
+std::string_view name_of(Mark mark);                     // "VERIFIED-1"
+std::optional<Mark> parse_mark(std::string_view text);
+inline bool is_confirmed(Mark mark) {
+    return mark == Mark::verified_1 || mark == Mark::verified_2 || mark == Mark::derived;
+}
+
+struct Citation {               // what a reader needs to check a rule
+    std::string instrument;     // 银发〔2025〕251号; an overlay's own name for a what-if
+    std::string article;        // may be empty
+    Mark mark = Mark::assumption;
+    std::vector<std::uint32_t> sources;  // numbers in Regime::sources
+    std::string note;
+};
+
+struct DatedValue {
+    std::string name;           // "overseas_lending_multiple"
+    ledger::Decimal value = 0;
+    std::string unit;
+    ledger::ValueDate from{};
+    std::optional<ledger::ValueDate> to;  // included
+    Citation citation;
+    std::string version() const;  // "overseas_lending_multiple@2025-12-26"
+};
+
+enum class Comparison : std::uint8_t { at_least, equal, at_most };
+
+struct EligibilityCheck {
+    std::string fact;
+    Comparison comparison = Comparison::at_least;
+    ledger::Decimal value = 0;  // flags: 1
+    std::string unit;
+    std::string title_en, title_zh;
+    Citation citation;
+};
+
+struct FlowRule {
+    std::string flow;           // "overseas_lending"
+    std::string from, to;       // parties
+    bool allowed = false;
+    std::string limit;          // "overseas_lending_quota", "none", or an unknown limit
+    std::string title_en, title_zh;
+    Citation citation;
+};
+
+struct QuotaRule {
+    std::string id;             // "overseas_lending_quota"
+    bool inward = false;        // direction: in (foreign debt) or out (lending)
+    std::string multiple;       // the parameter's name
+    std::string concentration;  // "fd" or "ol": which ratio of a member counts
+    bool risk_weighted = false;
+    std::string title_en, title_zh;
+    Citation citation;
+};
+
+struct Unknown {                // an unknown limit is "unlimited with warning", never zero
+    std::string name, treat_as, note_en, note_zh;
+};
+
+struct Source {
+    std::uint32_t id = 0;
+    std::string text, url;
+};
+
+struct Regime {
+    std::string id;             // "INT-251"
+    std::string title_en, title_zh;
+    std::string instrument;
+    ledger::ValueDate from{};
+    std::optional<ledger::ValueDate> to;
+    std::string jurisdiction;
+    std::vector<DatedValue> parameters;
+    std::vector<EligibilityCheck> eligibility;
+    std::vector<FlowRule> flows;
+    std::vector<QuotaRule> quotas;
+    std::vector<Unknown> unknown;
+    std::vector<Unknown> assumptions;
+    std::vector<Source> sources;
+    std::vector<std::string> overlays;  // names of those applied
+
+    bool in_force(ledger::ValueDate date) const;
+    // The version of a parameter in force on a date: of those that have begun, the latest `from`;
+    // an overlay's version wins a tie because it was added later.
+    const DatedValue* parameter(std::string_view name, ledger::ValueDate date) const;
+    const FlowRule* flow(std::string_view name) const;
+    const QuotaRule* quota(std::string_view id) const;
+    // Days in (after, until] on which some parameter changes, ascending.
+    std::vector<ledger::ValueDate> changes(ledger::ValueDate after, ledger::ValueDate until) const;
+};
+
+struct Overlay {                // a what-if: changes nothing before its start date
+    std::string name;
+    std::string regime;
+    ledger::ValueDate from{};
+    std::vector<DatedValue> parameters;
+};
+
+// Adds an overlay's parameters; those that would begin before its start are a broken contract.
+void apply(const Overlay& overlay, Regime& regime);
+
+}  // namespace rmbsim::sim
