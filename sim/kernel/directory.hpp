@@ -1,0 +1,74 @@
+// Names for the numbers in journal, decisions and records: given once to stores and outlets.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ledger/account.hpp"
+#include "ledger/chart.hpp"
+
+namespace rmbsim::sim {
+
+struct BookRow {
+    std::string code;  // "sz", "bank-sz"
+    std::string name_en, name_zh;
+    std::string jurisdiction;
+    bool is_entity = true;  // false: a bank's branch book
+};
+
+struct AccountRow {  // index = ledger::AccountId
+    ledger::AccountSpec spec;
+    ledger::ChartLine line{};
+    std::uint32_t bank_account = UINT32_MAX;  // scenario's accounts[], for 1002 and its mirror 2011
+    std::uint32_t partner_book = UINT32_MAX;  // counterparty of an intercompany account
+    bool cross_border =
+        false;  // an intercompany position across the mainland's border, in the pool
+};
+
+struct RuleRow {       // index = ledger::RuleId
+    std::string code;  // "sweep.concentration"
+    std::string en, zh;
+    std::string document;  // instrument or practice reference; may be empty
+};
+
+struct LinkRow {
+    std::string id, pool, child, header, method;
+    std::string currency;  // ISO code of the child's currency
+    std::uint8_t decimals = 2;
+    std::string flow;  // "overseas_lending", "domestic_concentration" …
+};
+
+struct LimitRow {
+    std::string id, title_en, title_zh;
+    std::string quota;  // regime's limit, empty for the group's own
+    std::string currency;
+    std::uint8_t decimals = 2;
+};
+
+struct ParameterRow {  // a version of a parameter that decided something
+    std::string regime, name, version, value, unit, instrument, article, mark, note, sources;
+};
+
+struct RateRow {  // units of reporting currency for one unit, per day, for KPIs and audits
+    std::int32_t day = 0;
+    std::string currency, market, value;
+};
+
+struct Directory {
+    std::string scenario, title_en, title_zh;
+    std::string regime, instrument;
+    std::string reporting_currency;
+    std::vector<BookRow> books;
+    std::vector<AccountRow> accounts;
+    std::vector<RuleRow> rules;
+    std::vector<LinkRow> links;
+    std::vector<LimitRow> limits;
+    std::vector<ParameterRow> parameters;
+    std::vector<std::string> flow_names;                             // Scenario::flow_names
+    std::vector<std::pair<std::string, std::uint32_t>> flow_places;  // file, line of each flow
+    std::vector<RateRow> rates;
+};
+
+}  // namespace rmbsim::sim

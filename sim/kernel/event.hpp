@@ -1,0 +1,69 @@
+// An event of the simulation and its place in the one total order.
+//
+// Order       (time, phase, priority, origin, nth): origin is the entity that scheduled it, nth that
+//             entity's own counter, so the order does not depend on threads, addresses or hashing
+#pragma once
+
+#include <compare>
+#include <cstdint>
+
+#include "ledger/time.hpp"
+
+namespace rmbsim::sim {
+
+// What happens first at one instant. Source: settlement-algorithms (order within an instant) and
+// pooling-practice §6 (order within a day).
+enum class Phase : std::uint8_t {
+    parameters,  // policy and terms that change today
+    liquidity,   // value-date roll, interest and fees due, sweeps
+    arrivals,    // client flows, orders, instructions that reach a rail
+    release,     // queued instructions whose rail has opened
+    offsetting,
+    resolution,
+    close,  // the day's end: interest, seals
+    measurement,
+};
+
+enum class EventKind : std::uint16_t {
+    none,
+    policy_change,
+    day_open,
+    flow_due,
+    sweep_due,
+    rail_release,
+    rail_arrival,
+    store_day,
+    store_payout,
+    interest_due,
+    day_close,
+    run_end,
+};
+
+struct Event {
+    std::int64_t time_ms = 0;
+    std::uint64_t rank = 0;  // phase 8 | priority 16 | reserved 8 | origin 32
+    std::uint32_t nth = 0;
+    EventKind kind = EventKind::none;
+    std::uint16_t reserved = 0;
+    std::uint32_t target = 0;  // an index whose meaning the kind fixes
+    std::uint32_t detail = 0;
+
+    std::uint32_t origin() const { return static_cast<std::uint32_t>(rank); }
+    Phase phase() const { return static_cast<Phase>(rank >> 56); }
+    friend bool operator==(const Event&, const Event&) = default;
+};
+static_assert(sizeof(Event) == 32);
+
+constexpr std::uint64_t rank_of(Phase phase, std::uint16_t priority, std::uint32_t origin) {
+    return (std::uint64_t{static_cast<std::uint8_t>(phase)} << 56) |
+           (std::uint64_t{priority} << 40) | origin;
+}
+
+// Strictly before, in the total order.
+constexpr bool before(const Event& a, const Event& b) {
+    if (a.time_ms != b.time_ms) return a.time_ms < b.time_ms;
+    if (a.rank != b.rank) return a.rank < b.rank;
+    return a.nth < b.nth;
+}
+
+}  // namespace rmbsim::sim
