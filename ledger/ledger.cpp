@@ -338,6 +338,11 @@ const Reservation& Ledger::reservation(ReservationId reservation) const {
 
 std::int64_t Ledger::booked(AccountId account) const { return state_->at(account).booked; }
 
+std::int64_t Ledger::unreserved(AccountId account) const {
+    const AccountHot& a = state_->at(account);
+    return a.booked - a.reserved;
+}
+
 std::int64_t Ledger::available(AccountId account) const {
     const AccountHot& a = state_->at(account);
     if (a.floor == no_floor) return INT64_MAX;

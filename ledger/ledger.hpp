@@ -75,6 +75,7 @@ class Ledger {
     const Reservation& reservation(ReservationId reservation) const;
 
     std::int64_t booked(AccountId account) const;
+    std::int64_t unreserved(AccountId account) const;  // booked - reserved
     std::int64_t available(AccountId account) const;  // booked - reserved - floor, at least 0
     Money balance(AccountId account) const;
     // Value-dated closing: every entry with value date <= `date` that is known now.

@@ -1,0 +1,53 @@
+#include "sim/rules.hpp"
+
+#include "ledger/contract.hpp"
+
+namespace rmbsim::sim {
+
+RuleRow rule_row(Rule rule) {
+    switch (rule) {
+        case Rule::opening:
+            return {"opening", "Opening balance", "期初余额", ""};
+        case Rule::receipt:
+            return {"flow.receipt", "Receipt from outside the group", "集团外收款", ""};
+        case Rule::payment:
+            return {"flow.payment", "Payment to outside the group", "集团外付款", ""};
+        case Rule::concentration:
+            return {"sweep.concentration", "Concentration within one bank", "资金归集(行内)",
+                    "企业会计准则解释第15号"};
+        case Rule::funding:
+            return {"sweep.funding", "Funding within one bank", "资金下拨(行内)",
+                    "企业会计准则解释第15号"};
+        case Rule::payment_sent:
+            return {"payment.sent", "Payment sent, in transit", "付款发出(在途)", ""};
+        case Rule::payment_settled:
+            return {"payment.settled", "Payment settled", "付款到账", "企业会计准则解释第15号"};
+        case Rule::payment_fee:
+            return {"payment.fee", "Rail fee", "汇划手续费", ""};
+        case Rule::fx_conversion:
+            return {"fx.conversion", "Conversion at the header's bank", "主办银行兑换", ""};
+        case Rule::interest_credited:
+            return {"interest.credited", "Interest received", "存款利息入账", ""};
+        case Rule::interest_charged:
+            return {"interest.charged", "Interest charged", "透支利息扣收", ""};
+        case Rule::interest_accrued:
+            return {"interest.accrued", "Interest accrued to the run's end", "期末计提利息", ""};
+        case Rule::intercompany_interest:
+            return {"intercompany.interest", "Interest between group companies", "资金池内部计息",
+                    "独立交易原则"};
+        case Rule::intercompany_interest_paid:
+            return {"intercompany.interest_paid", "Interest paid between group companies",
+                    "内部利息划转", ""};
+        case Rule::store_sales:
+            return {"store.sales", "Online store: sales", "网店销售", ""};
+        case Rule::store_fees:
+            return {"store.fees", "Online store: marketplace fees", "平台费用", ""};
+        case Rule::store_refunds:
+            return {"store.refunds", "Online store: refunds", "退款", ""};
+        case Rule::store_payout:
+            return {"store.payout", "Marketplace payout", "平台结算款到账", ""};
+    }
+    ledger::break_contract("rule is one of its enumerators", std::source_location::current());
+}
+
+}  // namespace rmbsim::sim

@@ -1,0 +1,37 @@
+// Why an entry exists: the simulator's posting rules, by name. ledger::RuleId indexes this list.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "ledger/id.hpp"
+#include "sim/kernel/directory.hpp"
+
+namespace rmbsim::sim {
+
+enum class Rule : std::uint32_t {
+    opening,
+    receipt,
+    payment,
+    concentration,    // 归集, same bank
+    funding,          // 下拨, same bank
+    payment_sent,     // money leaves the account, in transit
+    payment_settled,  // money arrives; the intercompany position moves
+    payment_fee,
+    fx_conversion,
+    interest_credited,
+    interest_charged,
+    interest_accrued,  // at the run's end, not yet settled
+    intercompany_interest,
+    intercompany_interest_paid,
+    store_sales,
+    store_fees,
+    store_refunds,
+    store_payout,
+};
+inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::store_payout) + 1;
+
+constexpr ledger::RuleId id_of(Rule rule) { return {static_cast<std::uint32_t>(rule)}; }
+RuleRow rule_row(Rule rule);
+
+}  // namespace rmbsim::sim
