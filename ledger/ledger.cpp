@@ -7,6 +7,7 @@
 #include "ledger/client_ids.hpp"
 #include "ledger/contract.hpp"
 #include "ledger/int128.hpp"
+#include "ledger/reservations.hpp"
 #include "ledger/value_dates.hpp"
 
 namespace rmbsim::ledger {
@@ -40,8 +41,7 @@ struct Ledger::State {
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> groups;  // (book, currency)
     ValueDates value_dates;
     ClientIds client_ids;
-    std::vector<Reservation> reservations;
-    std::vector<std::uint32_t> pending;  // indices of pending reservations, in order of making
+    Reservations reservations;
 
     // Journal columns. `kept` entries lie before the open day (History::all only).
     std::vector<EntryRow> entries;
@@ -59,13 +59,19 @@ struct Ledger::State {
     std::vector<BookId> book_of;  // scratch: the book of each posting of the entry at hand
 
     void forget_closed_day();
+    void end_reservation(ReservationId reservation, ReservationState how);
+    std::optional<PostError> shape_refusal(const EntryDraft& draft) const;
     std::optional<PostError> refusal(const EntryDraft& draft) const;
-    std::optional<PostError> account_refusal(const EntryDraft& draft, std::int64_t released) const;
+    std::optional<PostError> account_refusal(const EntryDraft& draft) const;
     EntryId append(const EntryDraft& draft, std::uint32_t reverses);
     std::expected<EntryId, PostError> post(const EntryDraft& draft, std::uint32_t reverses);
     const AccountHot& at(AccountId account) const {
         expects(account.index < hot.size(), "account is open in this ledger");
         return hot[account.index];
+    }
+    const Book& book(BookId book) const {
+        expects(book.index < books.size(), "book is open in this ledger");
+        return books[book.index];
     }
 };
 
@@ -84,6 +90,12 @@ void Ledger::State::forget_closed_day() {
     open_from = open_postings_from = open_clients_from = 0;
 }
 
+void Ledger::State::end_reservation(ReservationId reservation, ReservationState how) {
+    const Reservation& held = reservations[reservation];
+    reservations.end(reservation, how);
+    hot[held.account.index].reserved -= held.minor;
+}
+
 namespace {
 
 // Sums to zero per book and currency. Entries are short, so quadratic beats a map.
@@ -93,7 +105,7 @@ bool balances(std::span<const Posting> postings, const std::vector<AccountHot>& 
     };
     if (postings.size() == 2) {
         const Int128 sum = Int128{postings[0].minor} + postings[1].minor;
-        return sum == 0 && group(0) == group(1);
+        return sum == 0 && (group(0) == group(1) || postings[0].minor == 0);
     }
     for (std::size_t i = 0; i < postings.size(); ++i) {
         Int128 sum = 0;
@@ -110,13 +122,17 @@ bool balances(std::span<const Posting> postings, const std::vector<AccountHot>& 
 
 }  // namespace
 
-// Net effect on each account: overflow, then the floor. `released` is money that the entry's own
-// reservation had held back on its account.
-std::optional<PostError> Ledger::State::account_refusal(const EntryDraft& draft,
-                                                        std::int64_t released) const {
+// Net effect on each account: overflow, then the entry's own reservation, then the floor, above
+// which the money released by that reservation may leave.
+std::optional<PostError> Ledger::State::account_refusal(const EntryDraft& draft) const {
+    const bool settles = draft.settles.index != none;
+    const bool pending = settles && reservations.is_pending(draft.settles);
+    const std::int64_t released = pending ? reservations[draft.settles].minor : 0;
     bool below = false;
     for (std::size_t i = 0; i < draft.postings.size(); ++i) {
         const AccountId account = draft.postings[i].account;
+        // Its opposite does not exist, so the entry could never be reversed.
+        if (draft.postings[i].minor == INT64_MIN) return PostError::overflow;
         Int128 net = 0;
         bool first = true;
         for (std::size_t j = 0; j < draft.postings.size() && first; ++j) {
@@ -128,19 +144,28 @@ std::optional<PostError> Ledger::State::account_refusal(const EntryDraft& draft,
         const AccountHot& a = hot[account.index];
         const Int128 after = a.booked + net;
         if (after > INT64_MAX || after < -INT64_MAX) return PostError::overflow;
+        const bool back_valued = day_number(draft.value_date) < a.latest_day;
+        if (back_valued && !value_dates.leaves_room(account, day_number(draft.value_date), net,
+                                                    wrapping_subtract(a.booked, a.latest_delta)))
+            return PostError::overflow;
         if (net >= 0 || a.floor == no_floor) continue;
-        const bool own =
-            draft.settles.index != none && reservations[draft.settles.index].account == account;
+        const bool own = released != 0 && reservations[draft.settles].account == account;
         below = below || after - (a.reserved - (own ? released : 0)) < a.floor;
     }
+    if (settles && !pending) return PostError::reservation_not_pending;
     if (below) return PostError::below_floor;
     return std::nullopt;
 }
 
-std::optional<PostError> Ledger::State::refusal(const EntryDraft& draft) const {
+// What makes a draft no draft at all; a client id is looked up only after this.
+std::optional<PostError> Ledger::State::shape_refusal(const EntryDraft& draft) const {
     if (draft.postings.empty() || draft.postings.size() > UINT16_MAX) return PostError::no_postings;
     for (const Posting& p : draft.postings)
         if (p.account.index >= hot.size()) return PostError::unknown_account;
+    return std::nullopt;
+}
+
+std::optional<PostError> Ledger::State::refusal(const EntryDraft& draft) const {
     if (value_dates.is_closed(draft.value_date)) return PostError::value_date_closed;
     bool frozen = false;
     for (const Posting& p : draft.postings) {
@@ -152,15 +177,7 @@ std::optional<PostError> Ledger::State::refusal(const EntryDraft& draft) const {
     }
     if (frozen) return PostError::account_frozen;
     if (!balances(draft.postings, hot)) return PostError::unbalanced;
-    std::int64_t released = 0;
-    bool not_pending = false;
-    if (draft.settles.index != none) {
-        not_pending = draft.settles.index >= reservations.size() ||
-                      reservations[draft.settles.index].state != ReservationState::pending;
-        if (!not_pending) released = reservations[draft.settles.index].minor;
-    }
-    if (not_pending) return PostError::reservation_not_pending;
-    return account_refusal(draft, released);
+    return account_refusal(draft);
 }
 
 EntryId Ledger::State::append(const EntryDraft& draft, std::uint32_t reverses) {
@@ -181,9 +198,9 @@ EntryId Ledger::State::append(const EntryDraft& draft, std::uint32_t reverses) {
     book_of.clear();
     for (const Posting& p : draft.postings) {
         AccountHot& a = hot[p.account.index];
-        a.booked += p.minor;
+        a.booked = wrapping_add(a.booked, p.minor);  // the net fits; what leads to it may not
         if (a.latest_day == day) [[likely]] {
-            a.latest_delta += p.minor;
+            a.latest_delta = wrapping_add(a.latest_delta, p.minor);
         } else if (day > a.latest_day) {
             if (a.latest_day != INT32_MIN) value_dates.add(p.account, a.latest_day, a.latest_delta);
             a.latest_day = day;
@@ -201,10 +218,11 @@ EntryId Ledger::State::append(const EntryDraft& draft, std::uint32_t reverses) {
 
 std::expected<EntryId, PostError> Ledger::State::post(const EntryDraft& draft,
                                                       std::uint32_t reverses) {
+    if (const auto why = shape_refusal(draft)) return std::unexpected(*why);
     if (!draft.client_id.empty()) {
         const auto known = client_ids.find(draft);
         if (known.kind == ClientIds::Known::same_body) return known.entry;
-        if (known.kind == ClientIds::Known::other_body && !draft.postings.empty())
+        if (known.kind == ClientIds::Known::other_body)
             return std::unexpected(PostError::conflicting_client_id);
     }
     if (const auto why = refusal(draft)) return std::unexpected(*why);
@@ -215,10 +233,7 @@ std::expected<EntryId, PostError> Ledger::State::post(const EntryDraft& draft,
         client_rows.push_back({.entry = id, .client_id = std::string(draft.client_id)});
     }
     if (draft.settles.index != none) {
-        Reservation& held = reservations[draft.settles.index];
-        held.state = ReservationState::settled;
-        hot[held.account.index].reserved -= held.minor;
-        std::erase(pending, draft.settles.index);
+        end_reservation(draft.settles, ReservationState::settled);
     }
     return id;
 }
@@ -302,38 +317,25 @@ std::expected<ReservationId, PostError> Ledger::reserve(AccountId account, std::
     if (a.reserved > INT64_MAX - minor) return std::unexpected(PostError::overflow);
     if (a.floor != no_floor && left < a.floor) return std::unexpected(PostError::below_floor);
     a.reserved += minor;
-    const auto id = static_cast<std::uint32_t>(s.reservations.size());
-    s.reservations.push_back({.account = account, .minor = minor, .expires = expires});
-    s.pending.push_back(id);
-    return ReservationId{id};
+    return s.reservations.make(account, minor, expires);
 }
 
 bool Ledger::release(ReservationId reservation) {
     State& s = *state_;
-    expects(reservation.index < s.reservations.size(), "reservation is of this ledger");
-    Reservation& held = s.reservations[reservation.index];
-    if (held.state != ReservationState::pending) return false;
-    held.state = ReservationState::released;
-    s.hot[held.account.index].reserved -= held.minor;
-    std::erase(s.pending, reservation.index);
+    expects(s.reservations.is_known(reservation), "reservation is of this ledger");
+    if (!s.reservations.is_pending(reservation)) return false;
+    s.end_reservation(reservation, ReservationState::released);
     return true;
 }
 
 std::vector<ReservationId> Ledger::expire(SimTime now) {
-    State& s = *state_;
-    std::vector<ReservationId> expired;
-    for (const std::uint32_t index : s.pending)
-        if (s.reservations[index].expires <= now) expired.push_back({index});
-    for (const ReservationId id : expired) {
-        std::ignore = release(id);
-        s.reservations[id.index].state = ReservationState::expired;
-    }
+    std::vector<ReservationId> expired = state_->reservations.due(now);
+    for (const ReservationId id : expired) state_->end_reservation(id, ReservationState::expired);
     return expired;
 }
 
 const Reservation& Ledger::reservation(ReservationId reservation) const {
-    expects(reservation.index < state_->reservations.size(), "reservation is of this ledger");
-    return state_->reservations[reservation.index];
+    return state_->reservations[reservation];
 }
 
 std::int64_t Ledger::booked(AccountId account) const { return state_->at(account).booked; }
@@ -358,27 +360,29 @@ Money Ledger::balance_on(AccountId account, ValueDate date) const {
     const AccountHot& a = state_->at(account);
     expects(!state_->value_dates.is_before_closed(date), "the value date is still open");
     const std::int32_t day = day_number(date);
-    std::int64_t later = a.latest_day > day ? a.latest_delta : 0;
-    later += state_->value_dates.sum_after(account, day);
-    return {a.booked - later, state_->specs[account.index].currency};
+    const std::int64_t latest = a.latest_day > day ? a.latest_delta : 0;
+    const std::int64_t later = wrapping_add(latest, state_->value_dates.sum_after(account, day));
+    return {wrapping_subtract(a.booked, later), state_->specs[account.index].currency};
 }
 
 Money Ledger::balance_as_known(AccountId account, ValueDate date, SimTime known_at) const {
     const State& s = *state_;
     expects(s.first_in_memory == 0, "balances as known need the whole history");
     std::ignore = s.at(account);
-    std::int64_t sum = 0;
+    Int128 sum = 0;
     for_each_entry(journal(), [&](EntryId, const EntryRow& row, std::span<const PostingRow> rows) {
         if (row.value_day > day_number(date)) return;
         if (row.time_ms > known_at.time_since_epoch().count()) return;
         for (const PostingRow& p : rows)
             if (p.account == account) sum += p.minor;
     });
-    return {sum, s.specs[account.index].currency};
+    expects(sum <= INT64_MAX && sum >= -INT64_MAX, "a balance as known fits int64");
+    return {static_cast<std::int64_t>(sum), s.specs[account.index].currency};
 }
 
 std::vector<TrialBalanceRow> Ledger::trial_balance(BookId book) const {
     const State& s = *state_;
+    std::ignore = s.book(book);
     std::vector<TrialBalanceRow> rows;
     for (std::uint32_t i = 0; i < s.hot.size(); ++i) {
         if (s.hot[i].book != book.index || s.hot[i].booked == 0) continue;
@@ -446,12 +450,8 @@ const AccountSpec& Ledger::spec(AccountId account) const {
     return state_->specs[account.index];
 }
 AccountStatus Ledger::status(AccountId account) const { return state_->at(account).status; }
-const std::string& Ledger::book_code(BookId book) const {
-    return state_->books.at(book.index).code;
-}
-const std::string& Ledger::book_name(BookId book) const {
-    return state_->books.at(book.index).name;
-}
+const std::string& Ledger::book_code(BookId book) const { return state_->book(book).code; }
+const std::string& Ledger::book_name(BookId book) const { return state_->book(book).name; }
 std::span<const Chain> Ledger::chains() const { return state_->chains.heads(); }
 
 std::optional<AccountId> Ledger::find(BookId book, std::string_view code) const {

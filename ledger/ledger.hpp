@@ -21,21 +21,13 @@
 #include "ledger/entry.hpp"
 #include "ledger/journal.hpp"
 #include "ledger/money.hpp"
+#include "ledger/reservations.hpp"
 
 namespace rmbsim::ledger {
 
 enum class History : std::uint8_t {
     open_day_only,  // closed days leave memory once they are handed out
     all,            // every entry stays: reversals of any entry, balances as known at any time
-};
-
-enum class ReservationState : std::uint8_t { pending, settled, released, expired };
-
-struct Reservation {
-    AccountId account{};
-    std::int64_t minor = 0;  // > 0: held back from what may leave the account
-    SimTime expires{};
-    ReservationState state = ReservationState::pending;
 };
 
 struct TrialBalanceRow {
@@ -76,7 +68,7 @@ class Ledger {
 
     std::int64_t booked(AccountId account) const;
     std::int64_t unreserved(AccountId account) const;  // booked - reserved
-    std::int64_t available(AccountId account) const;  // booked - reserved - floor, at least 0
+    std::int64_t available(AccountId account) const;   // booked - reserved - floor, at least 0
     Money balance(AccountId account) const;
     // Value-dated closing: every entry with value date <= `date` that is known now.
     Money balance_on(AccountId account, ValueDate date) const;

@@ -1,0 +1,5 @@
+# Tests of ledger/, one file for each idea.
+list(APPEND UNIT_SOURCES
+    ${CMAKE_CURRENT_LIST_DIR}/ledger_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/money_test.cpp)
+list(APPEND PROPERTY_SOURCES)
