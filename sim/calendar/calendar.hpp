@@ -19,8 +19,8 @@ namespace rmbsim::sim {
 
 using ledger::SimTime;
 using ledger::ValueDate;
-using SimTimeMs = std::int64_t;           // SimTime as a bare count, for events
-using TimeOfDay = std::chrono::milliseconds;  // since local midnight, < 24 h
+using SimTimeMs = std::int64_t;               // SimTime as a bare count, for events
+using TimeOfDay = std::chrono::milliseconds;  // since local midnight; 24 h only as a close
 
 enum class RollConvention : std::uint8_t { following, modified_following, preceding };
 
@@ -43,7 +43,9 @@ class Calendar {
     ValueDate next_open(ValueDate date) const;      // the first open day >= date
     ValueDate previous_open(ValueDate date) const;  // the last open day <= date
     ValueDate roll(ValueDate date, RollConvention convention) const;
-    ValueDate add_business_days(ValueDate date, int count) const;  // T+count; count >= 0
+    // T+count: the count-th open day after `date`, open or not (Saturday + 1 is Monday); T+0 is the
+    // next open day from `date` on. A payment that is only taken on Monday starts from Monday.
+    ValueDate add_business_days(ValueDate date, int count) const;
 
   private:
     std::string id_;
@@ -77,13 +79,15 @@ class TimeZone {
     std::vector<Offset> offsets_;
 };
 
-// Opening hours in local time; close is the last instant at which an instruction is taken (cut-off).
+// Opening hours in local time, one stretch within one day: taken from `open` on, and before `close`
+// (cut-off 截止时间: at 17:00 exactly it is too late for a close of 17:00).
 struct Session {
     TimeOfDay open{};
     TimeOfDay close{};
 };
 
-// The first instant >= now at which a session of all calendars is open.
+// The first instant >= now in the session of a day on which all calendars are open: now, if it is.
+// Where clocks change, the session lasts from the instant its opening is first shown to its close's.
 SimTime next_opening(const Session& session, const TimeZone& zone,
                      const std::vector<const Calendar*>& calendars, SimTime now);
 

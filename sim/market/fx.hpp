@@ -5,6 +5,7 @@
 //             "units of it per one base"; mid(a, b) = per_base(b) / per_base(a)
 // Sides       a customer sells the base of a quote at bid, buys it at ask: bid = mid × (1 - spread/2),
 //             ask = mid × (1 + spread/2)
+// Errors      quotes out of order or not positive, a spread outside 0 … 2: broken contracts
 #pragma once
 
 #include <cstdint>
@@ -39,15 +40,17 @@ class FxTable {
     FxTable() = default;
     FxTable(FxMarket onshore, FxMarket offshore);
 
-    // nullopt: no series for a currency, or none on or before the date.
+    // nullopt: no series for a currency, or none on or before the date. From a currency to itself: 1.
     std::optional<ledger::Rate> mid(ledger::CurrencyId from, ledger::CurrencyId to,
                                     ledger::Market market, ledger::ValueDate date) const;
     // What the customer gets for one `from` sold, in `to`: the worse side by half the spread.
+    // From a currency to itself nothing is dealt, so nothing is lost.
     std::optional<ledger::Rate> customer_rate(ledger::CurrencyId from, ledger::CurrencyId to,
                                               ledger::Market market, ledger::ValueDate date,
                                               const ledger::Rate& spread) const;
     bool knows(ledger::CurrencyId currency, ledger::Market market) const;
-    // Earliest date on which every known currency of the market is quoted, and the latest quote.
+    // Earliest date on which every known currency of the market is quoted, and the latest quote of
+    // any; a market without a quote is a broken contract.
     ledger::ValueDate first_date(ledger::Market market) const;
     ledger::ValueDate last_date(ledger::Market market) const;
 
@@ -59,7 +62,8 @@ class FxTable {
 };
 
 // Series of a market made from another: every currency but `except` re-expressed per `base`
-// (onshore USD/HKD, USD/EUR … from the ECB's euro rates while USD/CNY is the central parity).
+// (onshore USD/HKD, USD/EUR … from the ECB's euro rates while USD/CNY is the central parity); the
+// old base is among them. Quoted where either of the two moves; crosses are good to 50 digits.
 std::vector<FxSeries> rebased(const FxMarket& from, ledger::CurrencyId base,
                               ledger::CurrencyId except);
 

@@ -18,22 +18,22 @@
 namespace rmbsim::sim {
 
 enum class Mark : std::uint8_t { verified_1, verified_2, recalled, derived, assumption };
-std::string_view name_of(Mark mark);                     // "VERIFIED-1"
+std::string_view name_of(Mark mark);  // "VERIFIED-1"
 std::optional<Mark> parse_mark(std::string_view text);
 inline bool is_confirmed(Mark mark) {
     return mark == Mark::verified_1 || mark == Mark::verified_2 || mark == Mark::derived;
 }
 
-struct Citation {               // what a reader needs to check a rule
-    std::string instrument;     // 银发〔2025〕251号; an overlay's own name for a what-if
-    std::string article;        // may be empty
+struct Citation {            // what a reader needs to check a rule
+    std::string instrument;  // 银发〔2025〕251号; an overlay's own name for a what-if
+    std::string article;     // may be empty
     Mark mark = Mark::assumption;
     std::vector<std::uint32_t> sources;  // numbers in Regime::sources
     std::string note;
 };
 
 struct DatedValue {
-    std::string name;           // "overseas_lending_multiple"
+    std::string name;  // "overseas_lending_multiple"
     ledger::Decimal value = 0;
     std::string unit;
     ledger::ValueDate from{};
@@ -54,10 +54,10 @@ struct EligibilityCheck {
 };
 
 struct FlowRule {
-    std::string flow;           // "overseas_lending"
-    std::string from, to;       // parties
+    std::string flow;      // "overseas_lending"
+    std::string from, to;  // parties
     bool allowed = false;
-    std::string limit;          // "overseas_lending_quota", "none", or an unknown limit
+    std::string limit;  // "overseas_lending_quota", "none", or an unknown limit
     std::string title_en, title_zh;
     Citation citation;
 };
@@ -72,7 +72,7 @@ struct QuotaRule {
     Citation citation;
 };
 
-struct Unknown {                // an unknown limit is "unlimited with warning", never zero
+struct Unknown {  // an unknown limit is "unlimited with warning", never zero
     std::string name, treat_as, note_en, note_zh;
 };
 
@@ -82,7 +82,7 @@ struct Source {
 };
 
 struct Regime {
-    std::string id;             // "INT-251"
+    std::string id;  // "INT-251"
     std::string title_en, title_zh;
     std::string instrument;
     ledger::ValueDate from{};
@@ -98,23 +98,26 @@ struct Regime {
     std::vector<std::string> overlays;  // names of those applied
 
     bool in_force(ledger::ValueDate date) const;
-    // The version of a parameter in force on a date: of those that have begun, the latest `from`;
-    // an overlay's version wins a tie because it was added later.
+    // The version of a parameter in force on a date: of those that have begun and not ended, the
+    // latest `from`; an overlay's version wins a tie because it was added later. A version that ends
+    // gives way to the one before it, if that still runs. nullptr: none.
     const DatedValue* parameter(std::string_view name, ledger::ValueDate date) const;
     const FlowRule* flow(std::string_view name) const;
     const QuotaRule* quota(std::string_view id) const;
-    // Days in (after, until] on which some parameter changes, ascending.
+    // Days in (after, until] on which another version of some parameter comes into force (or the
+    // last one ends), ascending.
     std::vector<ledger::ValueDate> changes(ledger::ValueDate after, ledger::ValueDate until) const;
 };
 
-struct Overlay {                // a what-if: changes nothing before its start date
+struct Overlay {  // a what-if: changes nothing before its start date
     std::string name;
     std::string regime;
     ledger::ValueDate from{};
     std::vector<DatedValue> parameters;
 };
 
-// Adds an overlay's parameters; those that would begin before its start are a broken contract.
+// Adds an overlay's parameters; an overlay for another regime, or a parameter that would begin
+// before the overlay's start, is a broken contract.
 void apply(const Overlay& overlay, Regime& regime);
 
 }  // namespace rmbsim::sim
