@@ -11,66 +11,72 @@ YEAR = 2026
 RECEIPT_SEASON = [
     ("2026-01-04", "2026-01-04", 50),
     ("2026-01-05", "2026-01-09", 90),
-    ("2026-01-12", "2026-01-12", 170),   # customers pay on the 10th and 25th too
-    ("2026-01-26", "2026-01-26", 210),
+    ("2026-01-12", "2026-01-12", 235),   # customers pay on the 10th and 25th too
+    ("2026-01-26", "2026-01-26", 265),
     ("2026-01-27", "2026-01-30", 135),   # and settle before the festival
-    ("2026-02-10", "2026-02-10", 210),
+    ("2026-02-10", "2026-02-10", 250),
     ("2026-02-02", "2026-02-13", 115),
     ("2026-02-14", "2026-02-14", 25),
-    ("2026-02-25", "2026-02-25", 60),
+    ("2026-02-25", "2026-02-25", 65),
     ("2026-02-24", "2026-02-28", 25),
     ("2026-03-02", "2026-03-06", 45),
-    ("2026-03-10", "2026-03-10", 150),
+    ("2026-03-10", "2026-03-10", 190),
     ("2026-03-09", "2026-03-13", 75),
     ("2026-03-25", "2026-03-25", 220),
     ("2026-03-16", "2026-03-20", 110),
     ("2026-03-23", "2026-03-31", 130),
 ]
-SPEND_SEASON = [
-    ("2026-01-04", "2026-01-04", 40),
-    ("2026-02-14", "2026-02-14", 15),
-    ("2026-02-24", "2026-02-28", 30),
-    ("2026-03-02", "2026-03-06", 60),
-]
 
-# ---- Supplier runs: the 10th and 25th, or the next mainland business day; one more run before the festival.
-# Share of the month's suppliers in percent; what is left is spread over the other days (freight, power, spot buys).
-SUPPLIER_RUNS = {
-    1: [("2026-01-12", 28), ("2026-01-26", 30)],
-    2: [("2026-02-10", 38), ("2026-02-12", 18), ("2026-02-25", 12)],
-    3: [("2026-03-10", 25), ("2026-03-25", 30)],
+# ---- Suppliers are paid in runs on the 10th and 25th, or the next mainland business day, and once more before the
+# festival; size in percent of a company's ordinary run.
+SUPPLIER_RUNS = {"2026-01-12": 100, "2026-01-26": 105, "2026-02-05": 60, "2026-02-10": 70, "2026-02-12": 20, "2026-02-25": 20,
+                 "2026-03-10": 30, "2026-03-25": 80}
+# Between the runs: freight, power, spot buys, instalments, in percent of a company's ordinary day. Treasury lets
+# them follow the cash that comes in: stock is built in January, little is bought after the festival.
+SPOT_SEASON = {
+    "2026-01-04": 55, "2026-01-05": 150, "2026-01-06": 170, "2026-01-07": 145, "2026-01-08": 320, "2026-01-09": 10,
+    "2026-01-12": 10, "2026-01-13": 230, "2026-01-14": 70, "2026-01-15": 310, "2026-01-16": 55, "2026-01-19": 110,
+    "2026-01-20": 180, "2026-01-21": 80, "2026-01-22": 290, "2026-01-23": 220, "2026-01-26": 10, "2026-01-27": 170,
+    "2026-01-28": 315, "2026-01-29": 240, "2026-01-30": 215, "2026-02-02": 180, "2026-02-03": 175, "2026-02-04": 185,
+    "2026-02-05": 10, "2026-02-06": 65, "2026-02-09": 85, "2026-02-10": 10, "2026-02-11": 110, "2026-02-12": 85,
+    "2026-02-13": 315, "2026-02-14": 80, "2026-02-24": 10, "2026-02-25": 10, "2026-02-26": 10, "2026-02-27": 80,
+    "2026-02-28": 65, "2026-03-02": 75, "2026-03-03": 95, "2026-03-04": 120, "2026-03-05": 110, "2026-03-06": 110,
+    "2026-03-09": 145, "2026-03-10": 10, "2026-03-11": 150, "2026-03-12": 75, "2026-03-13": 40, "2026-03-16": 105,
+    "2026-03-17": 60, "2026-03-18": 310, "2026-03-19": 135, "2026-03-20": 215, "2026-03-23": 245, "2026-03-24": 320,
+    "2026-03-25": 10, "2026-03-26": 10, "2026-03-27": 280, "2026-03-30": 320, "2026-03-31": 285,
 }
 
-# ---- Mainland companies. `receipts`: wan on a day of season 100. `suppliers`: per month, outside the group.
+# ---- Mainland companies. `receipts`: wan on a day of season 100; `run` and `spot`: wan of a run, of a spot day of 100.
 COMPANIES = {
     "SZ.ops": dict(
-        receipts=2160, customers=6, suppliers={1: 42000, 2: 27000, 3: 33600}, spot_lines=5, run_lines=25,
+        receipts=2160, customers=4, run=5500, spot=1200, spot_lines=3, run_lines=20,
         payroll={"2026-01-09": 4500, "2026-02-10": 4500, "2026-03-10": 4500}, bonus=("2026-02-06", 6000),
-        social=1400, vat={1: 2600, 2: 2200, 3: 1700}, cit=2000, rent=400, other=40,
+        social=1400, vat={1: 1300, 2: 1100, 3: 1200}, cit=1000, rent=400, other=40,
         capex=[("2026-01-21", 1800, "SMT line 3: delivery"), ("2026-02-05", 1200, "SMT line 3: acceptance"),
                ("2026-03-17", 3000, "test hall: second milestone")]),
     "HZ.ops": dict(
-        receipts=690, customers=4, suppliers={1: 11800, 2: 8500, 3: 8700}, spot_lines=3, run_lines=14,
-        payroll={"2026-01-15": 2800, "2026-02-11": 2800, "2026-03-13": 2800}, bonus=("2026-02-09", 3500),
-        social=900, vat={1: 1100, 2: 900, 3: 700}, cit=400, rent=200, other=14,
+        receipts=690, customers=3, run=1600, spot=340, spot_lines=2, run_lines=12,
+        payroll={"2026-01-14": 2800, "2026-02-11": 2800, "2026-03-12": 2800}, bonus=("2026-02-09", 3500),
+        social=900, vat={1: 500, 2: 400, 3: 450}, cit=200, rent=200, other=14,
         capex=[("2026-01-28", 1500, "moulds: first half"), ("2026-03-26", 1000, "moulds: second half")]),
     "CD.ops": dict(
-        receipts=970, customers=4, suppliers={1: 15500, 2: 10500, 3: 12000}, spot_lines=3, run_lines=14,
+        receipts=970, customers=3, run=2100, spot=450, spot_lines=2, run_lines=12,
         payroll={"2026-01-15": 3000, "2026-02-11": 3000, "2026-03-13": 3000}, bonus=("2026-02-09", 3800),
-        social=1000, vat={1: 1400, 2: 1200, 3: 1000}, cit=600, rent=200, other=16,
+        social=1000, vat={1: 700, 2: 600, 3: 650}, cit=300, rent=200, other=16,
         capex=[("2026-01-20", 2500, "building B: topping out"), ("2026-03-19", 2000, "building B: facade")]),
     "SU.ops": dict(
-        receipts=830, customers=5, suppliers={1: 2200, 2: 1600, 3: 2200}, spot_lines=2, run_lines=6,
+        receipts=830, customers=3, run=300, spot=75, spot_lines=2, run_lines=6,
         payroll={"2026-01-09": 600, "2026-02-10": 600, "2026-03-10": 600}, bonus=("2026-02-06", 700),
-        social=200, vat={1: 700, 2: 600, 3: 500}, cit=400, rent=160, other=10, capex=[]),
+        social=200, vat={1: 400, 2: 350, 3: 350}, cit=200, rent=160, other=10, capex=[]),
     "DG.ops": dict(
-        receipts=140, customers=2, suppliers={1: 3800, 2: 3000, 3: 3200}, spot_lines=2, run_lines=6,
+        receipts=163, customers=2, run=600, spot=110, spot_lines=1, run_lines=6,
         payroll={"2026-01-15": 1200, "2026-02-11": 1200, "2026-03-13": 1200}, bonus=("2026-02-09", 1400),
         social=400, vat={1: 350, 2: 300, 3: 250}, cit=100, rent=100, other=6,
         capex=[("2026-03-12", 1200, "press 400 t: delivery")]),
 }
 SOCIAL_DAYS = ["2026-01-16", "2026-02-12", "2026-03-16"]     # social insurance and housing fund
-TAX_DAYS = {1: "2026-01-20", 2: "2026-02-24", 3: "2026-03-16"}  # the 15th, moved by the calendar; January also the CIT prepayment
+VAT_DAYS = {1: "2026-01-20", 2: "2026-02-24", 3: "2026-03-16"}   # last filing days of 2026: 税总办征科函〔2025〕64号
+CIT_DAY = "2026-01-19"                                       # prepayment for the fourth quarter
 RENT_DAYS = ["2026-01-05", "2026-02-02", "2026-03-02"]
 
 # ---- Inside the group: each line has its mirror on the other account, same day and amount.
@@ -78,9 +84,11 @@ PARTS = [("HZ.ops", 2000, "moulded parts"), ("DG.ops", 1800, "metal parts")]   #
 PARTS_DAYS = ["2026-01-12", "2026-01-26", "2026-02-10", "2026-02-25", "2026-03-10", "2026-03-25"]
 GOODS_SHARE = 70       # SU pays SZ this share (percent) of its receipts since the last payment, Tuesdays and Fridays
 # HK pays SZ and CD for goods in renminbi (trade, not lending): date, wan to SZ, wan to CD
-TRADE = [("2026-01-08", 2100, 900), ("2026-01-15", 2000, 800), ("2026-01-22", 1800, 600), ("2026-01-29", 1500, 500),
-         ("2026-02-05", 1500, 700), ("2026-02-11", 1300, 500), ("2026-03-04", 1300, 500), ("2026-03-11", 2400, 1000),
-         ("2026-03-18", 3200, 1400), ("2026-03-24", 2900, 1300), ("2026-03-30", 2700, 1100)]
+TRADE = [("2026-01-08", 2800, 1200), ("2026-01-12", 1100, 400), ("2026-01-15", 3900, 1600), ("2026-01-20", 1800, 700),
+         ("2026-01-22", 1400, 600), ("2026-01-26", 1100, 500), ("2026-01-28", 2800, 1200),
+         ("2026-02-05", 1000, 500), ("2026-02-12", 700, 300), ("2026-03-04", 1000, 500), ("2026-03-11", 1000, 400),
+         ("2026-03-16", 1600, 600), ("2026-03-18", 2500, 1100), ("2026-03-20", 1700, 700), ("2026-03-24", 1600, 700), ("2026-03-27", 1000, 400),
+         ("2026-03-30", 2500, 1100)]
 
 # ---- One-off lines: account, date, time, kind, wan (sign as in the file), note
 ONE_OFF = [
@@ -93,7 +101,7 @@ ONE_OFF = [
 # ---- Overseas. Per local business day: account, kind, wan per week by month, lines a day, note
 OVERSEAS_DAILY = [
     ("HK.header", "sales", {1: 2400, 2: 2900, 3: 2500}, 1, "customer (CNH)"),
-    ("HK.usd", "sales", {1: 330, 2: 320, 3: 300}, 2, "customer (USD)"),
+    ("HK.usd", "sales", {1: 355, 2: 325, 3: 300}, 2, "customer (USD)"),
     ("HK.hkd", "sales", {1: 300, 2: 260, 3: 310}, 1, "customer (HKD)"),
     ("HK.eur", "sales", {1: 50, 2: 46, 3: 52}, 1, "customer (EUR)"),
     ("SG.usd", "sales", {1: 95, 2: 80, 3: 95}, 1, "customer"),
@@ -101,21 +109,26 @@ OVERSEAS_DAILY = [
     ("SG.usd", "other_payment", {1: -25, 2: -25, 3: -25}, 1, "freight and local costs"),
     ("US.usd", "other_payment", {1: -30, 2: -30, 3: -30}, 1, "freight and local costs"),
 ]
-# Dated payments abroad: account, kind, {date: wan}, lines, note
+# Dated lines abroad: account, kind, {date: wan}, lines, note
 OVERSEAS_DATED = [
-    ("HK.usd", "suppliers", {"2026-01-12": -520, "2026-01-20": -380, "2026-01-26": -640, "2026-02-05": -420, "2026-02-10": -700,
-                             "2026-02-25": -520, "2026-03-05": -320, "2026-03-10": -620, "2026-03-19": -400, "2026-03-25": -700},
-     8, "components"),
+    ("HK.header", "suppliers", {"2026-01-14": -2500, "2026-01-21": -2500, "2026-01-28": -2000, "2026-02-27": -2500,
+                                "2026-03-09": -2500, "2026-03-26": -5000}, 3,
+     "contract manufacturer (CNH)"),
+    ("HK.header", "sales", {"2026-02-06": 2600, "2026-02-09": 2400, "2026-02-10": 2000}, 2, "settlement before the festival (CNH)"),
+    ("HK.usd", "suppliers", {"2026-01-08": -420, "2026-01-15": -480, "2026-01-22": -480, "2026-01-29": -500, "2026-02-05": -430,
+                             "2026-02-12": -470, "2026-02-20": -260, "2026-02-26": -320, "2026-03-05": -380, "2026-03-12": -430,
+                             "2026-03-19": -470, "2026-03-26": -500}, 7, "components"),
     ("HK.hkd", "payroll", {"2026-01-28": -380, "2026-02-13": -620, "2026-03-30": -380}, 2, "salaries Hong Kong"),
     ("HK.hkd", "rent", {"2026-01-05": -110, "2026-02-02": -110, "2026-03-02": -110}, 1, "office and warehouse"),
     ("HK.hkd", "other_payment", {"2026-01-14": -640, "2026-02-12": -560, "2026-03-13": -600}, 6, "air freight and terminal fees"),
-    ("HK.eur", "suppliers", {"2026-01-20": -110, "2026-02-20": -130, "2026-03-20": -120}, 3, "connectors"),
+    ("HK.eur", "suppliers", {"2026-01-20": -60, "2026-02-20": -70, "2026-03-20": -65}, 3, "connectors"),
     ("SG.usd", "payroll", {"2026-01-27": -45, "2026-02-12": -70, "2026-03-27": -45}, 1, "salaries Singapore"),
     ("SG.usd", "rent", {"2026-01-05": -9, "2026-02-02": -9, "2026-03-02": -9}, 1, "office"),
     ("US.usd", "payroll", {"2026-01-15": -38, "2026-01-30": -38, "2026-02-13": -38, "2026-02-27": -38, "2026-03-13": -38, "2026-03-31": -38}, 1, "payroll"),
     ("US.usd", "rent", {"2026-01-05": -14, "2026-02-02": -14, "2026-03-02": -14}, 1, "warehouse"),
-    ("US.usd", "tax", {"2026-01-15": -25}, 1, "estimated tax"),
+    ("US.usd", "tax", {"2026-01-20": -25}, 1, "estimated tax"),
 ]
-# SG and US pay HK for goods in USD: from, date, wan; the mirror is credited on HK.usd the same day
-USD_TRADE = [("SG.usd", "2026-01-23", 150), ("US.usd", "2026-01-28", 160), ("SG.usd", "2026-02-24", 140),
-             ("US.usd", "2026-02-26", 150), ("SG.usd", "2026-03-24", 150), ("US.usd", "2026-03-26", 160)]
+# SG and US pay HK for goods in USD, weekly; the mirror is credited on HK.usd the same day
+USD_TRADE = [(payer, day, 30) for payer in ("SG.usd", "US.usd")
+             for day in ("2026-01-07", "2026-01-14", "2026-01-21", "2026-01-28", "2026-02-04", "2026-02-11", "2026-02-25",
+                         "2026-03-04", "2026-03-11", "2026-03-18", "2026-03-25")]

@@ -75,25 +75,20 @@ def mainland(lines, account, company, days):
         total = jitter(company["receipts"] * WAN * season(plan.RECEIPT_SEASON, day) // 100, 12, account, day)
         receipts[day] = total
         lines.spread(account, day, ("09:05", "15:20"), "sales", total, company["customers"], "customer", 40)
-        lines.spread(account, day, ("09:30", "15:00"), "other_payment", -company["other"] * WAN, 1, "sundry costs")
-    for month, total in company["suppliers"].items():
-        runs = dict(plan.SUPPLIER_RUNS[month])
-        for day, share in runs.items():
-            lines.spread(account, day, ("10:30", "14:45"), "suppliers", -total * WAN * share // 100, company["run_lines"], "supplier", 90)
-        spot_days = [d for d in days if int(d[5:7]) == month and d not in runs]
-        weight = sum(season(plan.SPEND_SEASON, d) for d in spot_days)
-        left = total * WAN * (100 - sum(runs.values())) // 100
-        for day in spot_days:
-            amount = left * season(plan.SPEND_SEASON, day) // weight
-            lines.spread(account, day, ("10:00", "15:00"), "suppliers", -amount, company["spot_lines"], "supplier", 90)
+        if dt.date.fromisoformat(day).weekday() == 2:
+            lines.spread(account, day, ("09:30", "15:00"), "other_payment", -company["other"] * 5 * WAN, 1, "sundry costs")
+    for day in days:
+        run, spot = plan.SUPPLIER_RUNS.get(day, 0), plan.SPOT_SEASON.get(day, 100)
+        lines.spread(account, day, ("10:30", "14:45"), "suppliers", -company["run"] * WAN * run // 100, company["run_lines"], "supplier", 90)
+        lines.spread(account, day, ("10:00", "15:00"), "suppliers", -company["spot"] * WAN * spot // 100, company["spot_lines"], "spot supplier", 90)
     for day, amount in company["payroll"].items():
         lines.spread(account, day, ("09:30", "11:30"), "payroll", -amount * WAN, 3, "salaries")
     lines.spread(account, company["bonus"][0], ("09:30", "11:30"), "payroll", -company["bonus"][1] * WAN, 4, "Spring Festival bonus")
     for day in plan.SOCIAL_DAYS:
         lines.spread(account, day, ("10:00", "12:00"), "other_payment", -company["social"] * WAN, 2, "social insurance and housing fund")
     for month, amount in company["vat"].items():
-        lines.spread(account, plan.TAX_DAYS[month], ("10:00", "14:00"), "tax", -amount * WAN, 1, "VAT and surcharges")
-    lines.spread(account, plan.TAX_DAYS[1], ("10:00", "14:00"), "tax", -company["cit"] * WAN, 1, "CIT prepayment fourth quarter")
+        lines.spread(account, plan.VAT_DAYS[month], ("10:00", "14:00"), "tax", -amount * WAN, 1, "VAT and surcharges")
+    lines.spread(account, plan.CIT_DAY, ("10:00", "14:00"), "tax", -company["cit"] * WAN, 1, "CIT prepayment fourth quarter")
     for day in plan.RENT_DAYS:
         lines.spread(account, day, ("10:00", "12:00"), "rent", -company["rent"] * WAN, 1, "rent")
     for day, amount, note in company["capex"]:
