@@ -30,7 +30,7 @@ using PolicyParameterRow = sim::ParameterRow;
 struct ExpectationLine {  // one line of `expect:`
     std::string text;     // as the scenario says it
     bool held = false;
-    std::string found;    // the figure found, with its unit
+    std::string found;  // the figure found, with its unit
 };
 
 struct ReportInput {
@@ -44,7 +44,8 @@ struct ReportInput {
     std::string instrument;       // "银发〔2025〕251号"
     std::string seed;             // "20260101"
     std::string program_version;  // "rmbsim 0.1.0 (3cd32db)"
-    std::vector<std::pair<std::string, std::string>> proof;  // hashes, versions, how to run it again
+    std::vector<std::pair<std::string, std::string>>
+        proof;                                   // hashes, versions, how to run it again
     std::string folder;                          // "out/demo-1", for the commands shown
     std::vector<PolicyParameterRow> parameters;  // those that decided something
     std::vector<ExpectationLine> expectations;

@@ -1,0 +1,22 @@
+// Everything that the page shows, as one JSON text: the page's script reads nothing else.
+//
+// Money       exact text; series for charts are whole minor units, which a browser keeps exactly
+// Escaping    no '<' in it, so it cannot end the element it stands in
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "adapters/report/report.hpp"
+
+namespace rmbsim::adapters {
+
+std::string island(const ReportInput& input, Language default_language);
+
+// Its parts, each one section of the page.
+nlohmann::ordered_json cash_part(const ReportVariant& variant);
+nlohmann::ordered_json limits_part(const ReportInput& input);
+nlohmann::ordered_json structure_part(const ReportVariant& variant);
+nlohmann::ordered_json decisions_part(const ReportVariant& variant);
+
+}  // namespace rmbsim::adapters

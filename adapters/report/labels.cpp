@@ -1,0 +1,106 @@
+#include "adapters/report/labels.hpp"
+
+#include <algorithm>
+
+namespace rmbsim::adapters {
+namespace {
+
+// clang-format off
+constexpr Label kpi_labels[] = {
+    {"net_benefit",           "Net benefit after tax and fees", "净收益(税费后)"},
+    {"net_result",            "Net result after tax and fees",  "资金净损益(税费后)"},
+    {"interest_net",          "Interest, net",                  "利息净额"},
+    {"interest_external",     "Interest with banks",            "银行利息净额"},
+    {"interest_intercompany", "Interest within the group",      "集团内部利息净额"},
+    {"fx_cost",               "FX spread",                      "汇兑点差"},
+    {"tax_cost",              "Withholding tax and VAT",        "预提所得税及增值税"},
+    {"bank_fees",             "Bank fees",                      "银行手续费"},
+    {"idle_cash_mean",        "Idle cash, daily mean",          "闲置资金日均余额"},
+    {"overdraft_mean",        "Overdrafts, daily mean",         "透支日均余额"},
+    {"total_cash_end",        "Cash at the end",                "期末资金余额"},
+    {"sweep_count",           "Sweeps",                         "归集与下拨笔数"},
+    {"sweep_value",           "Value swept",                    "归集与下拨金额"},
+    {"sweep_blocked_value",   "Value held back by limits",      "额度受阻金额"},
+    {"store_sales",           "Online store: sales",            "网店销售额"},
+    {"store_fees",            "Online store: marketplace fees", "网店平台费用"},
+    {"store_refunds",         "Online store: refunds",          "网店退款"},
+    {"store_payouts",         "Online store: payouts",          "网店平台回款"},
+};
+constexpr Label outcome_labels[] = {
+    {"not_eligible",          "Not eligible under the regime",    "不符合准入条件"},
+    {"calendar_closed",       "Stranded by calendar",             "非营业日"},
+    {"past_cut_off",          "Past the cut-off",                 "已过截止时间"},
+    {"account_blocked",       "Account blocked",                  "账户冻结"},
+    {"nothing_to_move",       "Nothing to move",                  "无需划转"},
+    {"direction_not_allowed", "Direction not allowed",            "不允许该方向"},
+    {"flow_not_allowed",      "Flow not allowed by the regime",   "政策不允许该类划转"},
+    {"blocked",               "Blocked",                          "受阻未划"},
+    {"below_minimum",         "Below the minimum",                "低于最低划转额"},
+    {"refused_by_ledger",     "Refused by the ledger",            "记账被拒"},
+    {"moved",                 "Moved",                            "已划转"},
+};
+constexpr Label bound_labels[] = {
+    {"value_dated_surplus", "Value-dated surplus",              "起息口径可用盈余"},
+    {"header_capacity",     "What the header can give",         "主账户可下拨余额"},
+    {"limit_headroom",      "Headroom of the limit",            "剩余额度"},
+    {"maximum",             "Largest sweep allowed",            "单笔上限"},
+    {"unit",                "Whole units only",                 "划转单位取整"},
+    {"minimum",             "Smallest sweep",                   "单笔下限"},
+};
+constexpr Label trapped_labels[] = {
+    {"no_account_link", "no link to the pool",        "账户未纳入资金池"},
+    {"quota",           "over the quota",             "超出额度"},
+    {"fixed_method",    "left by a fixed sweep",      "定额归集后留存"},
+    {"one_way",         "link runs one way",          "单向链路"},
+    {"minimum_size",    "below the smallest sweep",   "低于最低划转额"},
+};
+constexpr Label method_labels[] = {
+    {"zero_balance", "zero balance", "零余额"},
+    {"target",       "target balance", "目标余额"},
+    {"threshold",    "threshold", "限额归集"},
+    {"fixed",        "fixed amount", "定额"},
+};
+constexpr Label flow_labels[] = {
+    {"overseas_lending",        "overseas lending",       "境外放款"},
+    {"foreign_debt",            "foreign debt",           "外债"},
+    {"domestic_concentration",  "domestic concentration", "境内归集"},
+    {"overseas_concentration",  "overseas concentration", "境外归集"},
+};
+constexpr Label reason_labels[] = {
+    {"below_floor",         "the account's floor was reached", "已达账户透支下限"},
+    {"regime_not_in_force", "the regime is not in force",      "政策尚未生效或已失效"},
+    {"no_headroom",         "no headroom",                     "额度已用尽"},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Label> labels_of(LabelKind kind) {
+    switch (kind) {
+        case LabelKind::kpi:
+            return kpi_labels;
+        case LabelKind::outcome:
+            return outcome_labels;
+        case LabelKind::bound:
+            return bound_labels;
+        case LabelKind::trapped:
+            return trapped_labels;
+        case LabelKind::method:
+            return method_labels;
+        case LabelKind::flow:
+            return flow_labels;
+        case LabelKind::reason:
+            return reason_labels;
+    }
+    return {};
+}
+
+std::string label_of(LabelKind kind, std::string_view name, Language language) {
+    for (const Label& label : labels_of(kind))
+        if (label.name == name) return std::string(language == Language::zh ? label.zh : label.en);
+    std::string text(name);
+    std::ranges::replace(text, '_', ' ');
+    return text;
+}
+
+}  // namespace rmbsim::adapters
