@@ -25,7 +25,7 @@ namespace rmbsim::sim {
 
 inline constexpr std::uint32_t no_index = UINT32_MAX;
 
-struct InputPosition {  // where a thing was written; line and column 1-based, 0: nowhere
+struct InputPosition {       // where a thing was written; line and column 1-based, 0: nowhere
     std::uint32_t file = 0;  // index into Scenario::files
     std::uint32_t line = 0;
     std::uint32_t column = 0;
@@ -38,8 +38,8 @@ struct Title {
 struct Entity {
     std::string id;
     Title name;
-    std::string jurisdiction;         // "CN", "HK": ISO 3166, decides domestic or overseas
-    ledger::Money equity{};           // audited owner's equity, prior year end, single entity
+    std::string jurisdiction;  // "CN", "HK": ISO 3166, decides domestic or overseas
+    ledger::Money equity{};    // audited owner's equity, prior year end, single entity
     InputPosition at;
 };
 
@@ -47,16 +47,16 @@ struct Bank {
     std::string id;
     Title name;
     std::string jurisdiction;
-    std::uint32_t calendar = 0;       // index into Scenario::calendars
-    std::uint32_t zone = 0;           // index into Scenario::zones
+    std::uint32_t calendar = 0;  // index into Scenario::calendars
+    std::uint32_t zone = 0;      // index into Scenario::zones
     InputPosition at;
 };
 
 // A yearly rate: fixed, or a fixing plus a margin, never below its floor.
 struct RateTerm {
     std::optional<ledger::Rate> fixed;
-    std::uint32_t curve = no_index;   // index into Scenario::curves
-    std::string tenor;                // "ON", "1Y"
+    std::uint32_t curve = no_index;  // index into Scenario::curves
+    std::string tenor;               // "ON", "1Y"
     ledger::Rate margin = 0;
     std::optional<ledger::Rate> floor;
 };
@@ -64,46 +64,47 @@ struct RateTerm {
 // When interest is capitalised (结息日).
 struct SettlementSchedule {
     enum class Every : std::uint8_t { month, quarter, year } every = Every::quarter;
-    std::uint8_t day = 20;            // of the month (for quarter: of March, June, …); 31: month's end
-    std::uint8_t month = 12;          // for year only
-    bool settlement_day_earns = true; // whether the 20th itself counts; interest is booked the day after
+    std::uint8_t day = 20;    // of the month (for quarter: of March, June, …); 31: month's end
+    std::uint8_t month = 12;  // for year only
+    bool settlement_day_earns =
+        true;  // whether the 20th itself counts; interest is booked the day after
 };
 
 struct InterestTerms {
     std::string id;
-    RateTerm credit;                  // paid on positive balances
-    RateTerm debit;                   // charged on negative ones
+    RateTerm credit;  // paid on positive balances
+    RateTerm debit;   // charged on negative ones
     ledger::DayCount day_count = ledger::DayCount::act_360;
     SettlementSchedule schedule;
     InputPosition at;
 };
 
 enum class AccountKind : std::uint8_t {
-    settlement,           // 结算账户
-    domestic_master,      // 国内资金主账户
-    overseas_header,      // the pool's header abroad
-    foreign_debt,         // 外债账户
-    collection,           // receives marketplace payouts
+    settlement,       // 结算账户
+    domestic_master,  // 国内资金主账户
+    overseas_header,  // the pool's header abroad
+    foreign_debt,     // 外债账户
+    collection,       // receives marketplace payouts
 };
 
 struct BankAccount {
-    std::string id;                   // "SZ.master"
-    std::uint32_t owner = 0;          // entity
+    std::string id;           // "SZ.master"
+    std::uint32_t owner = 0;  // entity
     std::uint32_t bank = 0;
     ledger::CurrencyId currency{};
     ledger::Market market = ledger::Market::onshore;
     AccountKind kind = AccountKind::settlement;
     std::int64_t opening_minor = 0;
-    std::int64_t overdraft_minor = 0; // >= 0: how far below zero the bank lets it go
+    std::int64_t overdraft_minor = 0;  // >= 0: how far below zero the bank lets it go
     std::uint32_t interest = no_index;
     InputPosition at;
 };
 
-struct FxTerms {                      // conversion at a bank: mid of that market ∓ half the spread
+struct FxTerms {  // conversion at a bank: mid of that market ∓ half the spread
     std::string id;
     std::uint32_t bank = 0;
     ledger::Market market = ledger::Market::offshore;
-    ledger::Rate spread = 0;          // full bid/ask width as a fraction of mid: 0.0010 is 10 bp
+    ledger::Rate spread = 0;  // full bid/ask width as a fraction of mid: 0.0010 is 10 bp
     InputPosition at;
 };
 
@@ -115,9 +116,9 @@ struct RailSpec {
     RailKind kind = RailKind::book_transfer;
     std::vector<std::uint32_t> calendars;  // all must be open
     std::uint32_t zone = 0;
-    Session hours{};                       // local; a book transfer is open whenever its bank is
+    Session hours{};  // local; a book transfer is open whenever its bank is
     std::chrono::milliseconds latency{0};
-    std::int64_t fee_minor = 0;            // charged to the sender in `fee_currency`
+    std::int64_t fee_minor = 0;  // charged to the sender in `fee_currency`
     ledger::CurrencyId fee_currency{};
     InputPosition at;
 };
@@ -128,10 +129,10 @@ enum class BelowMinimum : std::uint8_t { skip, raise };
 
 struct LinkSpec {
     std::string id;
-    std::uint32_t child = 0;          // account
-    std::uint32_t header = 0;         // account
+    std::uint32_t child = 0;   // account
+    std::uint32_t header = 0;  // account
     SweepMethod method = SweepMethod::zero_balance;
-    std::int64_t target_minor = 0;    // in the child's currency, as all amounts of a link
+    std::int64_t target_minor = 0;  // in the child's currency, as all amounts of a link
     std::int64_t threshold_minor = 0;
     std::int64_t fixed_minor = 0;
     SweepDirection direction = SweepDirection::both;
@@ -140,71 +141,80 @@ struct LinkSpec {
     std::int64_t min_down_minor = 0, max_down_minor = INT64_MAX;
     BelowMinimum below_minimum = BelowMinimum::skip;
     bool partial = true;
-    std::uint16_t priority = 100;     // lower first
-    std::int64_t header_floor_minor = 0;   // funding may not pull the header below this
-    TimeOfDay at_time{};              // local time in `zone`
+    std::uint16_t priority = 100;         // lower first
+    std::int64_t header_floor_minor = 0;  // funding may not pull the header below this
+    TimeOfDay at_time{};                  // local time in `zone`
     std::uint32_t zone = 0;
-    std::optional<TimeOfDay> cut_off; // after it the sweep waits for the next open day
-    std::uint32_t rail = no_index;    // no_index: same-bank book transfer, at once
-    std::uint32_t fx = no_index;      // needed when the currencies differ
-    std::uint32_t depth = 0;          // 1: under the root; the loader counts it
+    std::optional<TimeOfDay> cut_off;   // after it the sweep waits for the next open day
+    std::uint32_t rail = no_index;      // no_index: same-bank book transfer, at once
+    std::uint32_t fx = no_index;        // needed when the currencies differ
+    std::uint32_t depth = 0;            // 1: under the root; the loader counts it
     std::vector<std::uint32_t> limits;  // indices into PoolSpec::limits
     InputPosition at;
 };
 
 struct PoolLimitSpec {
-    std::string id;                   // "od-quota"
+    std::string id;  // "od-quota"
     Title title;
-    std::string quota;                // a regime's limit: "overseas_lending_quota"; empty: `cap` rules
-    std::optional<ledger::Money> cap; // a limit of the group's own
+    std::string quota;  // a regime's limit: "overseas_lending_quota"; empty: `cap` rules
+    std::optional<ledger::Money> cap;  // a limit of the group's own
     InputPosition at;
 };
 
 struct MemberSpec {
     std::uint32_t entity = 0;
-    ledger::Rate foreign_debt_ratio = 0;       // 归集比例, 0 … 1
+    ledger::Rate foreign_debt_ratio = 0;  // 归集比例, 0 … 1
     ledger::Rate overseas_lending_ratio = 0;
 };
 
-struct FactValue {                    // a fact of the group, tested by the regime's eligibility
+struct FactValue {  // a fact of the group, tested by the regime's eligibility
     std::string name;
-    ledger::Decimal value = 0;        // flags: 1 or 0
+    ledger::Decimal value = 0;  // flags: 1 or 0
     InputPosition at;
 };
 
 struct PoolSpec {
     std::string id;
     Title name;
-    std::uint32_t host = 0;           // entity, 主办企业
+    std::uint32_t host = 0;  // entity, 主办企业
     std::vector<MemberSpec> members;
     std::vector<FactValue> facts;
     std::vector<PoolLimitSpec> limits;
-    std::vector<LinkSpec> links;      // deepest level first, then priority, then id
-    std::uint32_t domestic_terms = no_index;      // interest on intercompany positions
+    std::vector<LinkSpec> links;              // deepest level first, then priority, then id
+    std::uint32_t domestic_terms = no_index;  // interest on intercompany positions
     std::uint32_t cross_border_terms = no_index;
     std::uint32_t overseas_terms = no_index;
-    ledger::Rate withholding_tax = 0;             // on intercompany interest paid abroad
+    ledger::Rate withholding_tax = 0;  // on intercompany interest paid abroad
     ledger::Rate vat = 0;
     InputPosition at;
 };
 
 enum class FlowKind : std::uint8_t {
-    sales, other_receipt, suppliers, payroll, tax, dividend, capex, rent, other_payment,
-    loan_drawdown, loan_repayment,
+    sales,
+    other_receipt,
+    suppliers,
+    payroll,
+    tax,
+    dividend,
+    capex,
+    rent,
+    other_payment,
+    loan_drawdown,
+    loan_repayment,
 };
 
-struct Flow {                         // recorded; received > 0, paid < 0
+struct Flow {  // recorded; received > 0, paid < 0
     SimTimeMs at = 0;
     std::uint32_t account = 0;
     FlowKind kind = FlowKind::sales;
     std::int64_t minor = 0;
     std::int32_t value_day = 0;
-    std::uint32_t name = 0;           // index into Scenario::flow_names ("F-12"), the client id
-    std::uint32_t line = 0;           // of Scenario::flow_files[file]
+    std::uint32_t name = 0;  // index into Scenario::flow_names ("F-12"), the client id
+    std::uint32_t line = 0;  // of Scenario::flow_files[file]
     std::uint16_t file = 0;
 };
 
-struct OrderValueKnot {               // inverse distribution: at `share` ten-thousandths, `minor`
+struct OrderValueKnot {  // inverse distribution: at `share` ten-thousandths, `minor`
     std::uint32_t share = 0;
     std::int64_t minor = 0;
 };
@@ -214,38 +224,38 @@ struct SeasonFactor {
     std::uint32_t percent = 100;
 };
 
-struct StoreSpec {                    // a seller's store on one marketplace
+struct StoreSpec {  // a seller's store on one marketplace
     std::string id;
     Title name;
     std::string marketplace;
-    std::uint32_t account = 0;        // where payouts arrive
+    std::uint32_t account = 0;  // where payouts arrive
     std::uint32_t orders_per_day = 0;
-    std::vector<OrderValueKnot> order_value;   // in the account's currency
+    std::vector<OrderValueKnot> order_value;  // in the account's currency
     std::vector<SeasonFactor> season;
-    ledger::Rate referral_fee = 0;    // share of the sale
-    std::int64_t fulfilment_fee_minor = 0;     // an order
-    ledger::Rate refund_rate = 0;     // share of orders that come back
-    std::uint32_t refund_days = 0;    // after delivery
+    ledger::Rate referral_fee = 0;          // share of the sale
+    std::int64_t fulfilment_fee_minor = 0;  // an order
+    ledger::Rate refund_rate = 0;           // share of orders that come back
+    std::uint32_t refund_days = 0;          // after delivery
     std::uint32_t delivery_days_min = 0, delivery_days_max = 0;
-    std::uint32_t reserve_days = 7;   // DD+7
+    std::uint32_t reserve_days = 7;  // DD+7
     std::uint32_t cycle_days = 14;
     ledger::ValueDate first_statement{};
-    std::uint32_t payout_business_days = 3;    // on the bank's calendar
+    std::uint32_t payout_business_days = 3;  // on the bank's calendar
     InputPosition at;
 };
 
 struct Expectation {
     enum class Kind : std::uint8_t { balance, kpi, limit_never_above, payment, refused } kind{};
-    std::string subject;              // account, kpi, limit, payment or flow
-    std::string entity;               // kpi: "group" or an entity; empty: group
+    std::string subject;  // account, kpi, limit, payment or flow
+    std::string entity;   // kpi: "group" or an entity; empty: group
     std::optional<ledger::ValueDate> on;
-    std::string low, high;            // inclusive bounds as written; `is` sets both
-    std::string text;                 // status, reason
-    std::string time_text;            // payment at
+    std::string low, high;  // inclusive bounds as written; `is` sets both
+    std::string text;       // status, reason
+    std::string time_text;  // payment at
     InputPosition at;
 };
 
-struct VariantSpec {                  // the patch itself stays with the loader
+struct VariantSpec {  // the patch itself stays with the loader
     std::string name;
     Title title;
     bool baseline = false;
@@ -254,19 +264,19 @@ struct VariantSpec {                  // the patch itself stays with the loader
 struct Scenario {
     std::string id;
     Title title;
-    ledger::ValueDate from{}, to{};   // both included
+    ledger::ValueDate from{}, to{};  // both included
     std::uint64_t seed = 0;
-    std::uint32_t zone = 0;           // whose midnight closes the simulated day
+    std::uint32_t zone = 0;  // whose midnight closes the simulated day
     ledger::CurrencyId reporting_currency{};
     ledger::Market reporting_market = ledger::Market::onshore;
 
-    std::vector<std::string> files;   // for InputPosition
+    std::vector<std::string> files;  // for InputPosition
     std::vector<Calendar> calendars;
     std::vector<TimeZone> zones;
     FxTable fx;
     std::vector<Curve> curves;
     AfterLast after_last = AfterLast::hold;
-    std::optional<Regime> regime;     // with overlays applied
+    std::optional<Regime> regime;  // with overlays applied
 
     std::vector<Entity> entities;
     std::vector<Bank> banks;
@@ -275,7 +285,7 @@ struct Scenario {
     std::vector<FxTerms> fx_terms;
     std::vector<RailSpec> rails;
     std::vector<PoolSpec> pools;
-    std::vector<Flow> flows;          // ascending in (at, account, line)
+    std::vector<Flow> flows;  // ascending in (at, account, line)
     std::vector<std::string> flow_names;
     std::vector<std::string> flow_files;
     std::vector<StoreSpec> stores;

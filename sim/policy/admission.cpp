@@ -1,0 +1,43 @@
+#include "sim/policy/admission.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace rmbsim::sim {
+namespace {
+
+std::optional<ledger::Decimal> fact(const PoolSpec& pool, const std::string& name) {
+    if (name == "members_count")
+        return ledger::Decimal(static_cast<std::int64_t>(pool.members.size()));
+    const auto at = std::ranges::find(pool.facts, name, &FactValue::name);
+    if (at == pool.facts.end()) return std::nullopt;
+    return at->value;
+}
+
+bool holds(const EligibilityCheck& check, const ledger::Decimal& value) {
+    switch (check.comparison) {
+        case Comparison::at_least:
+            return value >= check.value;
+        case Comparison::equal:
+            return value == check.value;
+        case Comparison::at_most:
+            return value <= check.value;
+    }
+    return false;
+}
+
+}  // namespace
+
+std::vector<FailedCheck> failed_checks(const Regime& regime, const PoolSpec& pool) {
+    std::vector<FailedCheck> failed;
+    for (const EligibilityCheck& check : regime.eligibility) {
+        const auto value = fact(pool, check.fact);
+        if (value && holds(check, *value)) continue;
+        failed.push_back({.check = &check,
+                          .fact_given = value.has_value(),
+                          .found = value.value_or(ledger::Decimal(0))});
+    }
+    return failed;
+}
+
+}  // namespace rmbsim::sim

@@ -1,0 +1,38 @@
+#include "sim/world/desk.hpp"
+
+#include "ledger/contract.hpp"
+#include "ledger/rounding.hpp"
+
+namespace rmbsim::sim {
+
+Origins number_origins(const Scenario& scenario) {
+    const auto size = [](const auto& rows) { return static_cast<std::uint32_t>(rows.size()); };
+    std::uint32_t links = 0;
+    for (const PoolSpec& pool : scenario.pools) links += size(pool.links);
+    Origins origins;
+    origins.accounts = 1;
+    origins.groups = origins.accounts + size(scenario.accounts);
+    origins.rails = origins.groups + links;  // at most one group a link
+    origins.stores = origins.rails + size(scenario.rails);
+    origins.pairs = origins.stores + size(scenario.stores);
+    return origins;
+}
+
+std::int64_t Desk::converted(std::int64_t minor, ledger::CurrencyId from, ledger::CurrencyId to,
+                             const ledger::Rate& rate, ledger::Rounding rounding) const {
+    const auto money = ledger::to_money(ledger::to_decimal({minor, from}) * rate, to, rounding);
+    ledger::expects(money.has_value(), "a converted amount fits int64");
+    return money->minor;
+}
+
+std::int64_t Desk::reporting_minor(std::int64_t minor, std::uint32_t account,
+                                   ledger::ValueDate date) const {
+    const BankAccount& spec = scenario.accounts[account];
+    if (spec.currency == scenario.reporting_currency) return minor;
+    const auto mid = scenario.fx.mid(spec.currency, scenario.reporting_currency, spec.market, date);
+    ledger::expects(mid.has_value(), "the loader has checked that rates cover the period");
+    return converted(minor, spec.currency, scenario.reporting_currency, *mid,
+                     ledger::Rounding::half_even);
+}
+
+}  // namespace rmbsim::sim

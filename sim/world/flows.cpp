@@ -1,0 +1,118 @@
+#include "sim/world/flows.hpp"
+
+#include <algorithm>
+
+#include "ledger/contract.hpp"
+
+namespace rmbsim::sim {
+namespace {
+
+using ledger::ChartLine;
+
+// The line that a flow settles. Sales and supplies are booked when cash moves: invoices are outside
+// the scenario, so a receipt is revenue and a payment its cost or the liability it clears.
+ChartLine counterpart(FlowKind kind) {
+    switch (kind) {
+        case FlowKind::sales:
+            return ChartLine::revenue;
+        case FlowKind::other_receipt:
+            return ChartLine::accounts_receivable;
+        case FlowKind::suppliers:
+            return ChartLine::accounts_payable;
+        case FlowKind::payroll:
+            return ChartLine::payroll_payable;
+        case FlowKind::tax:
+            return ChartLine::taxes_payable;
+        case FlowKind::dividend:
+            return ChartLine::dividends_payable;
+        case FlowKind::capex:
+            return ChartLine::fixed_assets;
+        case FlowKind::rent:
+        case FlowKind::other_payment:
+            return ChartLine::other_expense;
+        case FlowKind::loan_drawdown:
+        case FlowKind::loan_repayment:
+            return ChartLine::borrowings;
+    }
+    ledger::break_contract("flow kind is one of its enumerators", std::source_location::current());
+}
+
+}  // namespace
+
+Flows::Flows(Desk& desk) : desk_(desk), counterparts_(desk.scenario.accounts.size()) {
+    const Scenario& s = desk.scenario;
+    std::vector<std::array<bool, kinds>> opened(s.accounts.size());
+    arrivals_.reserve(s.flows.size());
+    for (std::uint32_t i = 0; i < s.flows.size(); ++i) {
+        const Flow& flow = s.flows[i];
+        const auto kind = static_cast<std::size_t>(flow.kind);
+        if (!opened[flow.account][kind]) {
+            opened[flow.account][kind] = true;
+            const BankAccount& account = s.accounts[flow.account];
+            counterparts_[flow.account][kind] =
+                desk.books.line(desk.books.book_of_entity(account.owner), counterpart(flow.kind),
+                                account.currency, account.market);
+        }
+        arrivals_.push_back(
+            {.time_ms = flow.at,
+             .rank = rank_of(Phase::arrivals, 0, desk.origins.accounts + flow.account),
+             .nth = i,
+             .kind = EventKind::flow_due,
+             .target = i});
+    }
+    std::ranges::sort(arrivals_, before);
+}
+
+void Flows::book(std::uint32_t index) {
+    const Flow& flow = desk_.scenario.flows[index];
+    const BankAccountIds& ids = desk_.books.of(flow.account);
+    EntryLines lines;
+    lines.add(ids.own, flow.minor)
+        .add(counterparts_[flow.account][static_cast<std::size_t>(flow.kind)], -flow.minor);
+    lines.add(ids.mirror, -flow.minor).add(ids.clearing, flow.minor);
+    const std::string& name = desk_.scenario.flow_names[flow.name];
+    const auto posted = desk_.recorder.post({.rule = flow.minor > 0 ? Rule::receipt : Rule::payment,
+                                             .value_date = ledger::date_of(flow.value_day),
+                                             .subject = index,
+                                             .client_id = name},
+                                            lines);
+    ++desk_.counts.flows;
+    if (posted) return;
+    ++desk_.counts.flows_refused;
+    const BankAccount& account = desk_.scenario.accounts[flow.account];
+    desk_.refusals.push_back({.what = "flow " + name,
+                              .subject = account.id,
+                              .on = ledger::date_of(flow.value_day),
+                              .wish_minor = flow.minor < 0 ? -flow.minor : flow.minor,
+                              .currency = std::string(ledger::code_of(account.currency)),
+                              .decimals = ledger::info(account.currency).decimals,
+                              .reason = std::string(ledger::name_of(posted.error())),
+                              .limit = {},
+                              .regime = {},
+                              .parameter = {},
+                              .document = {}});
+    desk_.recorder.tell({.amount_minor = 0,
+                         .other_minor = flow.minor,
+                         .book = desk_.directory.accounts[ids.own.index].spec.book.index,
+                         .subject = index,
+                         .code = static_cast<std::uint16_t>(posted.error()),
+                         .kind = RecordKind::refusal});
+}
+
+void Flows::book_openings() {
+    const Scenario& s = desk_.scenario;
+    for (std::uint32_t a = 0; a < s.accounts.size(); ++a) {
+        const BankAccountIds& ids = desk_.books.of(a);
+        const std::int64_t opening = s.accounts[a].opening_minor;
+        if (opening == 0) continue;
+        EntryLines lines;
+        lines.add(ids.own, opening).add(ids.opening, -opening);
+        lines.add(ids.mirror, -opening).add(ids.clearing, opening);
+        const auto posted = desk_.recorder.post(
+            {.rule = Rule::opening, .value_date = s.from - std::chrono::days{1}, .subject = a},
+            lines);
+        ledger::expects(posted.has_value(), "the loader has checked openings against overdrafts");
+    }
+}
+
+}  // namespace rmbsim::sim

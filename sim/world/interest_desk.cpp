@@ -1,0 +1,249 @@
+#include "sim/world/interest_desk.hpp"
+
+#include <algorithm>
+
+#include "ledger/contract.hpp"
+
+namespace rmbsim::sim {
+namespace {
+
+using ledger::ChartLine;
+using ledger::Decimal;
+using ledger::Rounding;
+using ledger::ValueDate;
+using std::chrono::days;
+
+constexpr TimeOfDay payment_time =
+    std::chrono::hours{9};  // of intercompany interest, local to the payer
+
+}  // namespace
+
+InterestDesk::InterestDesk(Desk& desk, Payments& payments, const Sweeps& sweeps)
+    : desk_(desk), payments_(payments), sweeps_(sweeps) {
+    const Scenario& s = desk.scenario;
+    const auto add = [&](Position position) {
+        position.period = settlement_period(s.interest_terms[position.terms].schedule, s.from);
+        positions_.push_back(position);
+    };
+    for (std::uint32_t a = 0; a < s.accounts.size(); ++a) {
+        if (s.accounts[a].interest == no_index) continue;
+        Position position;
+        position.index = a;
+        position.terms = s.accounts[a].interest;
+        add(position);
+    }
+    for (std::uint32_t p = 0; p < sweeps.pairs().size(); ++p) {
+        const Sweeps::PairUse& pair = sweeps.pairs()[p];
+        const PoolSpec& pool = s.pools[pair.pool];
+        Position position;
+        position.is_pair = true;
+        position.index = p;
+        position.terms = pair.cross_border ? pool.cross_border_terms
+                         : pair.overseas   ? pool.overseas_terms
+                                           : pool.domestic_terms;
+        if (position.terms == no_index) continue;
+        open_pair_lines(position);
+        add(position);
+    }
+}
+
+void InterestDesk::open_pair_lines(Position& position) {
+    const Scenario& s = desk_.scenario;
+    const Sweeps::PairUse& pair = sweeps_.pairs()[position.index];
+    const auto market_of = [&](std::uint32_t account) { return s.accounts[account].market; };
+    const auto line = [&](bool near, ChartLine chart_line) {
+        const std::uint32_t entity = near ? pair.near_entity : pair.far_entity;
+        const std::uint32_t partner = near ? pair.far_entity : pair.near_entity;
+        return desk_.books.line(desk_.books.book_of_entity(entity), chart_line, pair.currency,
+                                market_of(near ? pair.near_account : pair.far_account),
+                                desk_.books.book_of_entity(partner).index);
+    };
+    position.near_income = line(true, ChartLine::interest_income);
+    position.near_expense = line(true, ChartLine::interest_expense);
+    position.near_receivable = line(true, ChartLine::interest_receivable);
+    position.near_payable = line(true, ChartLine::interest_payable);
+    position.far_income = line(false, ChartLine::interest_income);
+    position.far_expense = line(false, ChartLine::interest_expense);
+    position.far_receivable = line(false, ChartLine::interest_receivable);
+    position.far_payable = line(false, ChartLine::interest_payable);
+    if (!pair.cross_border) return;
+    const bool near_home = desk_.is_domestic(pair.near_entity);
+    const std::uint32_t home = near_home ? pair.near_entity : pair.far_entity;
+    const ledger::Market market = market_of(near_home ? pair.near_account : pair.far_account);
+    const ledger::BookId abroad =
+        desk_.books.book_of_entity(near_home ? pair.far_entity : pair.near_entity);
+    position.taxes_payable = desk_.books.line(desk_.books.book_of_entity(home),
+                                              ChartLine::taxes_payable, pair.currency, market);
+    // The lender bears the tax that the borrower withholds from it.
+    position.tax_expense =
+        desk_.books.line(abroad, ChartLine::tax_expense, pair.currency,
+                         market_of(near_home ? pair.far_account : pair.near_account));
+}
+
+void InterestDesk::schedule_first() {
+    for (std::uint32_t i = 0; i < positions_.size(); ++i) schedule(i);
+}
+
+void InterestDesk::schedule(std::uint32_t index) {
+    const Scenario& s = desk_.scenario;
+    const Position& position = positions_[index];
+    ValueDate day = position.period.booked;
+    TimeOfDay time{0};
+    std::uint32_t account = position.index;
+    std::uint32_t origin = desk_.origins.accounts + account;
+    if (position.is_pair) {
+        const Sweeps::PairUse& pair = sweeps_.pairs()[position.index];
+        account = pair.near_account;
+        origin = desk_.origins.pairs + position.index;
+        time = payment_time;
+        day = next_open({&s.calendars[desk_.bank_of(pair.near_account).calendar],
+                         &s.calendars[desk_.bank_of(pair.far_account).calendar]},
+                        day);
+    }
+    if (day > s.to) return;  // accrue_to_end() books it
+    const ledger::SimTime at = s.zones[desk_.bank_of(account).zone].instant(day, time);
+    desk_.queue.schedule(at.time_since_epoch().count(),
+                         {.phase = Phase::liquidity, .origin = origin}, EventKind::interest_due,
+                         index);
+}
+
+ValueDate InterestDesk::needed_from() const {
+    ValueDate earliest = desk_.scenario.to;
+    for (const Position& position : positions_) earliest = std::min(earliest, position.period.from);
+    return earliest;
+}
+
+InterestDue InterestDesk::due(const Position& position, ValueDate to) const {
+    const Scenario& s = desk_.scenario;
+    const ledger::AccountId account = position.is_pair ? sweeps_.pairs()[position.index].ids.near
+                                                       : desk_.books.of(position.index).own;
+    InterestTerms terms = s.interest_terms[position.terms];
+    if (position.is_pair) terms.debit = terms.credit;  // one internal rate, whoever lends
+    return interest_over(position.period.from, to, terms, s.curves, [&](ValueDate day) {
+        return desk_.ledger.balance_on(account, day).minor;
+    });
+}
+
+void InterestDesk::settle(std::uint32_t index) {
+    Position& position = positions_[index];
+    const InterestDue due_now = due(position, position.period.earns_before);
+    const SettlementSchedule& schedule_of = desk_.scenario.interest_terms[position.terms].schedule;
+    const Position settled = position;
+    position.period = settlement_period(schedule_of, position.period.earns_before);
+    if (settled.is_pair)
+        book_pair(settled, due_now, desk_.local_date(sweeps_.pairs()[settled.index].near_account),
+                  false);
+    else
+        book_account(settled, due_now, settled.period.booked, false);
+    schedule(index);
+}
+
+void InterestDesk::accrue_to_end() {
+    const ValueDate end = desk_.scenario.to;
+    for (const Position& position : positions_) {
+        if (position.period.from > end) continue;
+        const InterestDue accrued = due(position, end + days{1});
+        if (position.is_pair)
+            book_pair(position, accrued, end, true);
+        else
+            book_account(position, accrued, end, true);
+    }
+}
+
+void InterestDesk::book_account(const Position& position, const InterestDue& due_now,
+                                ValueDate value_date, bool accrual) {
+    const BankAccountIds& ids = desk_.books.of(position.index);
+    const auto post = [&](Rule rule, EntryLines lines) {
+        if (lines.lines().empty()) return true;
+        return desk_.recorder
+            .post({.rule = rule, .value_date = value_date, .subject = position.index}, lines)
+            .has_value();
+    };
+    const std::int64_t credit = due_now.credit_minor, debit = due_now.debit_minor;
+    const auto owed = [&](ledger::AccountId side, std::int64_t minor) {  // not yet in the account
+        EntryLines lines;
+        if (minor > 0)
+            lines.add(side, minor).add(ids.interest_income, -minor);
+        else
+            lines.add(side, minor).add(ids.interest_expense, -minor);
+        lines.add(minor > 0 ? ids.bank_interest_expense : ids.bank_interest_income, minor);
+        return lines.add(ids.bank_interest_payable, -minor);
+    };
+    if (accrual) {
+        post(Rule::interest_accrued, owed(ids.interest_receivable, credit));
+        post(Rule::interest_accrued, owed(ids.interest_payable, -debit));
+        return;
+    }
+    EntryLines received;
+    received.add(ids.own, credit).add(ids.interest_income, -credit);
+    received.add(ids.bank_interest_expense, credit).add(ids.mirror, -credit);
+    post(Rule::interest_credited, received);
+    EntryLines charged;
+    charged.add(ids.interest_expense, debit).add(ids.own, -debit);
+    charged.add(ids.mirror, debit).add(ids.bank_interest_income, -debit);
+    // A bank that finds the overdraft used up carries the interest as owed.
+    if (!post(Rule::interest_charged, charged))
+        post(Rule::interest_charged, owed(ids.interest_payable, -debit));
+}
+
+void InterestDesk::book_pair(const Position& position, const InterestDue& due_now,
+                             ValueDate value_date, bool accrual) {
+    // near's current account in debit: near has lent, so far pays.
+    if (due_now.credit_minor > 0)
+        book_pair_side(position, due_now.credit_minor, false, value_date, accrual);
+    if (due_now.debit_minor > 0)
+        book_pair_side(position, due_now.debit_minor, true, value_date, accrual);
+}
+
+void InterestDesk::book_pair_side(const Position& position, std::int64_t gross, bool near_pays,
+                                  ValueDate value_date, bool accrual) {
+    const Sweeps::PairUse& pair = sweeps_.pairs()[position.index];
+    const PoolSpec& pool = desk_.scenario.pools[pair.pool];
+    const std::uint32_t payer = near_pays ? pair.near_entity : pair.far_entity;
+    const bool taxed = pair.cross_border && desk_.is_domestic(payer);
+    std::int64_t tax = 0;
+    if (taxed) {
+        const Decimal before_vat = Decimal(gross) / (Decimal(1) + pool.vat);
+        const auto part = [&](const ledger::Rate& rate) {  // half_up to the minor unit
+            const auto split = (before_vat * rate).split_at(0);
+            ledger::expects(split.has_value(), "a tax fits int64");
+            return split->whole + (split->remainder + split->remainder >= Decimal(1) ? 1 : 0);
+        };
+        tax = part(pool.vat) + part(pool.withholding_tax);
+    }
+    const std::int64_t net = gross - tax;
+    EntryLines lines;
+    const auto payable = near_pays ? position.near_payable : position.far_payable;
+    const auto receivable = near_pays ? position.far_receivable : position.near_receivable;
+    lines.add(near_pays ? position.near_expense : position.far_expense, gross).add(payable, -net);
+    if (taxed) lines.add(position.taxes_payable, -tax);
+    lines.add(receivable, net).add(near_pays ? position.far_income : position.near_income, -gross);
+    if (taxed) lines.add(position.tax_expense, tax);
+    const auto booked =
+        desk_.recorder.post({.rule = accrual ? Rule::interest_accrued : Rule::intercompany_interest,
+                             .value_date = value_date,
+                             .subject = position.index},
+                            lines);
+    ledger::expects(booked.has_value(), "interest between companies touches no floor");
+    if (accrual) return;
+
+    Instruction instruction{.rail = pair.rail,
+                            .from_account = near_pays ? pair.near_account : pair.far_account,
+                            .to_account = near_pays ? pair.far_account : pair.near_account,
+                            .minor = net,
+                            .purpose = PaymentPurpose::interest};
+    const BankAccount& from = desk_.scenario.accounts[instruction.from_account];
+    const BankAccount& to = desk_.scenario.accounts[instruction.to_account];
+    if (from.currency != pair.currency || to.currency != pair.currency) return;  // stays owed
+    const Payments::Counterparts counterparts{.senders = payable, .receivers = receivable};
+    const bool at_once =
+        pair.rail == no_index || desk_.scenario.rails[pair.rail].kind == RailKind::book_transfer;
+    // Short of money, the payer goes on owing: the payable and receivable stand.
+    if (at_once)
+        std::ignore =
+            payments_.transfer(instruction, counterparts, Rule::intercompany_interest_paid);
+    else
+        std::ignore = payments_.send(instruction, counterparts);
+}
+
+}  // namespace rmbsim::sim

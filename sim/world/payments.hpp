@@ -1,0 +1,55 @@
+// Instructions between accounts: same-bank transfers at once, cross-border ones through their rail.
+//
+// Books       sent:    sender Dr 1012 in transit, Cr 1002 bank; its bank Dr deposit, Cr remittance
+//             settled: sender Dr 1221 partner, Cr 1012; receiver Dr 1002, Cr 1221; banks clear 3001
+//             (payment of interest: 2231 and 1132 instead of 1221)
+// Same owner  a plain transfer: no intercompany line
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <vector>
+
+#include "sim/policy/quota_book.hpp"
+#include "sim/rail/rail.hpp"
+#include "sim/world/desk.hpp"
+
+namespace rmbsim::sim {
+
+class Payments {
+  public:
+    Payments(Desk& desk, QuotaBook& quotas) : desk_(desk), quotas_(quotas) {}
+
+    // What the two companies book against each other when the money arrives.
+    struct Counterparts {
+        ledger::AccountId senders{}, receivers{};
+        bool same_owner = false;
+    };
+    // At once, both accounts at banks that settle with each other now. The first entry, or why not.
+    std::expected<ledger::EntryId, ledger::PostError> transfer(const Instruction& instruction,
+                                                               const Counterparts& counterparts,
+                                                               Rule rule);
+    // Through the instruction's rail: leaves the account now, arrives later. Charges the rail's fee.
+    std::expected<ledger::EntryId, ledger::PostError> send(Instruction instruction,
+                                                           const Counterparts& counterparts);
+    void arrive(std::uint32_t under_way);
+    // Fee of a rail in the account's currency.
+    std::int64_t fee_in(std::uint32_t rail, std::uint32_t account) const;
+
+  private:
+    struct UnderWay {
+        Instruction instruction;
+        Counterparts counterparts;
+    };
+    void charge_fee(const Instruction& instruction);
+    void tell(const Instruction& instruction, PaymentStatus status);
+
+    Desk& desk_;
+    QuotaBook& quotas_;
+    std::vector<UnderWay> under_way_;  // slots, reused
+    std::vector<std::uint32_t> free_;
+    std::size_t in_transit_ = 0;
+    std::uint32_t last_id_ = 0;
+};
+
+}  // namespace rmbsim::sim

@@ -1,0 +1,285 @@
+#include "sim/world/sweeps.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "ledger/contract.hpp"
+
+namespace rmbsim::sim {
+namespace {
+
+using ledger::Rounding;
+
+// The dealt rate of a conversion, in header currency for one unit of child currency: the customer's
+// worse side of the mid.
+ledger::Rate dealt_rate(const ledger::Rate& mid, const ledger::Rate& spread, bool upward) {
+    const ledger::Rate half = spread / ledger::Decimal(2);
+    return upward ? mid * (ledger::Decimal(1) - half) : mid * (ledger::Decimal(1) + half);
+}
+
+bool is_told(const Decision& decision, bool stranded) {
+    switch (decision.outcome) {
+        case SweepOutcome::nothing_to_move:
+        case SweepOutcome::direction_not_allowed:
+            return false;
+        case SweepOutcome::calendar_closed:
+            return stranded && decision.wish_minor > 0;
+        case SweepOutcome::not_eligible:
+        case SweepOutcome::past_cut_off:
+        case SweepOutcome::account_blocked:
+        case SweepOutcome::flow_not_allowed:
+        case SweepOutcome::blocked:
+        case SweepOutcome::below_minimum:
+            return decision.wish_minor > 0;
+        case SweepOutcome::refused_by_ledger:
+        case SweepOutcome::moved:
+            return true;
+    }
+    return true;
+}
+
+}  // namespace
+
+void Sweeps::run_group(std::uint32_t group) {
+    const Group& g = groups_[group];
+    const auto day_offset = static_cast<int>(desk_.recorder.event().detail);
+    schedule(group, desk_.scenario.from + std::chrono::days{day_offset + 1});
+
+    // Level by level; within a level concentrations see the level's opening balances of their own
+    // child only, so considering again in the second pass reads what the first has moved.
+    for (std::size_t i = 0; i < g.links.size();) {
+        std::size_t end = i;
+        const std::uint32_t depth = links_[g.links[i]].spec->depth;
+        while (end < g.links.size() && links_[g.links[end]].spec->depth == depth) ++end;
+        for (const bool concentrating : {true, false}) {
+            for (std::size_t j = i; j < end; ++j) {
+                const Considered considered = consider(links_[g.links[j]]);
+                if (considered.plan.upward == concentrating) act(g.links[j], considered);
+            }
+        }
+        i = end;
+    }
+}
+
+Sweeps::Considered Sweeps::consider(const Link& link) const {
+    const Scenario& s = desk_.scenario;
+    const LinkSpec& spec = *link.spec;
+    const BankAccountIds& child = desk_.books.of(spec.child);
+    const BankAccountIds& header = desk_.books.of(spec.header);
+    const ledger::ValueDate child_day = desk_.local_date(spec.child);
+    const ledger::ValueDate header_day = desk_.local_date(spec.header);
+    const bool child_open = s.calendars[desk_.bank_of(spec.child).calendar].is_open(child_day);
+    const bool header_open = s.calendars[desk_.bank_of(spec.header).calendar].is_open(header_day);
+
+    Considered result;
+    result.stranded = child_open != header_open;
+    result.child_minor = desk_.ledger.balance_on(child.own, child_day).minor;
+    result.header_minor = desk_.ledger.balance_on(header.own, header_day).minor;
+
+    LinkView view;
+    view.eligible = pool_eligible_[link.pool] && s.regime->in_force(child_day);
+    view.calendars_open = child_open && header_open;
+    view.before_cut_off = !spec.cut_off || spec.at_time <= *spec.cut_off;
+    view.accounts_open = desk_.ledger.status(child.own) == ledger::AccountStatus::open &&
+                         desk_.ledger.status(header.own) == ledger::AccountStatus::open;
+    view.upward_allowed = link.up_rule == nullptr || link.up_rule->allowed;
+    view.downward_allowed = link.down_rule == nullptr || link.down_rule->allowed;
+    view.child_minor = result.child_minor;
+    view.header_minor = result.header_minor;
+
+    const std::int64_t fee_up = spec.rail == no_index ? 0 : payments_.fee_in(spec.rail, spec.child);
+    const std::int64_t fee_down =
+        spec.rail == no_index ? 0 : payments_.fee_in(spec.rail, spec.header);
+    view.child_free_minor =
+        std::min(result.child_minor, desk_.ledger.unreserved(child.own)) - fee_up;
+    const std::int64_t floor =
+        std::max(spec.header_floor_minor, -s.accounts[spec.header].overdraft_minor);
+    std::int64_t capacity =
+        std::min(result.header_minor, desk_.ledger.unreserved(header.own)) - floor - fee_down;
+    if (spec.fx != no_index && capacity > 0) {
+        const FxTerms& terms = s.fx_terms[spec.fx];
+        const BankAccount& from = s.accounts[spec.child];
+        const BankAccount& to = s.accounts[spec.header];
+        const auto mid = s.fx.mid(from.currency, to.currency, terms.market, child_day);
+        ledger::expects(mid.has_value(), "the loader has checked that rates cover the period");
+        const ledger::Rate per_header = ledger::Decimal(1) / dealt_rate(*mid, terms.spread, false);
+        capacity =
+            desk_.converted(capacity, to.currency, from.currency, per_header, Rounding::floor);
+    }
+    view.header_capacity_minor = capacity;
+
+    std::vector<Headroom> up, down;
+    if (link.crosses && link.pair != UINT32_MAX) {
+        const std::uint32_t pair = pairs_[link.pair].quota_pair;
+        up = quotas_.headroom_of(link.limits, pair, link.up_is_outward);
+        down = quotas_.headroom_of(link.limits, pair, !link.up_is_outward);
+    }
+    view.headroom_up = up;
+    view.headroom_down = down;
+    result.plan = plan(spec, view);
+    return result;
+}
+
+void Sweeps::act(std::uint32_t index, const Considered& considered) {
+    Link& link = links_[index];
+    const SweepPlan& plan = considered.plan;
+    Decision decision{.link = index,
+                      .child_minor = considered.child_minor,
+                      .header_minor = considered.header_minor,
+                      .wish_minor = plan.wish_minor,
+                      .amount_minor = plan.amount_minor,
+                      .outcome = plan.outcome,
+                      .upward = plan.upward,
+                      .bound_count = plan.bound_count,
+                      .binding = plan.binding,
+                      .bounds = plan.bounds};
+    std::uint32_t binding_limit = UINT32_MAX;
+    if (plan.binding != UINT8_MAX && plan.bounds[plan.binding].kind == BoundKind::limit_headroom)
+        binding_limit = plan.bounds[plan.binding].limit;
+    if (binding_limit != UINT32_MAX) decision.parameter = quotas_.standing(binding_limit).parameter;
+
+    if (plan.outcome == SweepOutcome::moved) {
+        const auto next_decision = static_cast<std::uint32_t>(desk_.recorder.decisions() + 1);
+        const auto entry = carry_out(link, index, plan, next_decision);
+        if (entry) {
+            decision.first_entry = entry->index;
+            ++desk_.counts.sweeps_moved;
+        } else {
+            decision.outcome = SweepOutcome::refused_by_ledger;
+            decision.amount_minor = 0;
+        }
+    } else {
+        ++desk_.counts.sweeps_skipped;
+    }
+    if (binding_limit != UINT32_MAX) {
+        ++desk_.counts.sweeps_cut;
+        quotas_.note_cut(binding_limit, desk_.reporting_minor(
+                                            decision.wish_minor - decision.amount_minor,
+                                            link.spec->child, desk_.local_date(link.spec->child)));
+    }
+    if (!is_told(decision, considered.stranded)) {
+        link.last = decision;
+        return;
+    }
+    desk_.recorder.decide(decision);
+    ++desk_.counts.decisions;
+    link.last = decision;
+    note_refusal(link, decision);
+}
+
+std::expected<ledger::EntryId, ledger::PostError> Sweeps::carry_out(const Link& link,
+                                                                    std::uint32_t index,
+                                                                    const SweepPlan& plan,
+                                                                    std::uint32_t decision) {
+    if (link.conversion) return convert(link, plan, decision);
+    const LinkSpec& spec = *link.spec;
+    Instruction instruction{.rail = spec.rail,
+                            .from_account = plan.upward ? spec.child : spec.header,
+                            .to_account = plan.upward ? spec.header : spec.child,
+                            .minor = plan.amount_minor,
+                            .link = index,
+                            .decision = decision};
+    Payments::Counterparts counterparts{.same_owner = link.pair == UINT32_MAX};
+    if (link.pair != UINT32_MAX) {
+        const PairUse& pair = pairs_[link.pair];
+        counterparts.senders = plan.upward ? pair.ids.near : pair.ids.far;
+        counterparts.receivers = plan.upward ? pair.ids.far : pair.ids.near;
+        if (pair.cross_border) {
+            instruction.pair = pair.quota_pair;
+            instruction.outward = plan.upward == link.up_is_outward;
+            instruction.quota_minor =
+                desk_.reporting_minor(plan.amount_minor, spec.child, desk_.local_date(spec.child));
+        }
+    }
+    const bool at_once =
+        spec.rail == no_index || desk_.scenario.rails[spec.rail].kind == RailKind::book_transfer;
+    if (!at_once) return payments_.send(instruction, counterparts);
+    const auto entry = payments_.transfer(instruction, counterparts,
+                                          plan.upward ? Rule::concentration : Rule::funding);
+    if (entry && instruction.pair != UINT32_MAX) {
+        quotas_.reserve(instruction.pair, instruction.outward, instruction.quota_minor);
+        quotas_.settle(instruction.pair, instruction.outward, instruction.quota_minor);
+    }
+    return entry;
+}
+
+// One entry: the child's currency is exchanged for the header's at the bank's dealt rate. The company
+// books the dealt amount, its position account the mid amount, and the difference as its cost.
+std::expected<ledger::EntryId, ledger::PostError> Sweeps::convert(const Link& link,
+                                                                  const SweepPlan& plan,
+                                                                  std::uint32_t decision) {
+    const Scenario& s = desk_.scenario;
+    const LinkSpec& spec = *link.spec;
+    const FxTerms& terms = s.fx_terms[spec.fx];
+    const BankAccount& child = s.accounts[spec.child];
+    const BankAccount& header = s.accounts[spec.header];
+    const ledger::ValueDate day = desk_.local_date(spec.child);
+    const auto mid = s.fx.mid(child.currency, header.currency, terms.market, day);
+    ledger::expects(mid.has_value(), "the loader has checked that rates cover the period");
+
+    const std::int64_t sign = plan.upward ? 1 : -1;
+    const std::int64_t a = sign * plan.amount_minor;  // leaves the child when > 0
+    const auto in_header = [&](const ledger::Rate& rate, Rounding rounding) {
+        return sign *
+               desk_.converted(plan.amount_minor, child.currency, header.currency, rate, rounding);
+    };
+    const std::int64_t at_mid = in_header(*mid, Rounding::half_even);
+    const std::int64_t dealt = in_header(dealt_rate(*mid, terms.spread, plan.upward),
+                                         plan.upward ? Rounding::floor : Rounding::ceiling);
+    const BankAccountIds& c = desk_.books.of(spec.child);
+    const BankAccountIds& h = desk_.books.of(spec.header);
+    const Link::Conversion& fx = *link.conversion;
+    EntryLines lines;
+    lines.add(fx.position_child, a).add(c.own, -a);
+    if (link.pair == UINT32_MAX) {
+        lines.add(h.own, dealt).add(fx.cost, at_mid - dealt).add(fx.position_header, -at_mid);
+    } else {
+        const PairIds& pair = pairs_[link.pair].ids;
+        lines.add(pair.near, dealt).add(fx.cost, at_mid - dealt).add(fx.position_header, -at_mid);
+        lines.add(h.own, dealt).add(pair.far, -dealt);
+    }
+    lines.add(c.mirror, a).add(fx.bank_child, -a);
+    lines.add(fx.bank_header, at_mid).add(h.mirror, -dealt).add(fx.bank_result, dealt - at_mid);
+    return desk_.recorder.post(
+        {.rule = Rule::fx_conversion, .value_date = day, .subject = decision}, lines);
+}
+
+void Sweeps::note_refusal(const Link& link, const Decision& decision) {
+    const bool cut = decision.binding != UINT8_MAX &&
+                     decision.bounds[decision.binding].kind == BoundKind::limit_headroom;
+    const bool stopped =
+        decision.outcome != SweepOutcome::moved && decision.outcome != SweepOutcome::below_minimum;
+    if (!cut && !stopped) return;
+    const BankAccount& child = desk_.scenario.accounts[link.spec->child];
+    const auto& regime = desk_.scenario.regime;
+    Refusal refusal{.what = "decision " + std::to_string(decision.id),
+                    .subject = link.spec->id,
+                    .on = desk_.local_date(link.spec->child),
+                    .wish_minor = decision.wish_minor,
+                    .amount_minor = decision.amount_minor,
+                    .currency = std::string(ledger::code_of(child.currency)),
+                    .decimals = ledger::info(child.currency).decimals,
+                    .reason = std::string(name_of(decision.outcome)),
+                    .limit = {},
+                    .regime = regime ? regime->id : "",
+                    .parameter = {},
+                    .document = {}};
+    if (decision.outcome == SweepOutcome::not_eligible)
+        refusal.reason =
+            pool_eligible_[link.pool] ? "regime_not_in_force" : "admission_test_failed";
+    if (regime) refusal.document = regime->instrument;
+    if (cut) {
+        const LimitRow& limit = desk_.directory.limits[decision.bounds[decision.binding].limit];
+        refusal.limit = limit.id;
+        refusal.reason =
+            decision.outcome == SweepOutcome::moved ? "cut_by_limit" : "blocked_by_limit";
+    }
+    if (decision.parameter != UINT32_MAX) {
+        const ParameterRow& parameter = desk_.directory.parameters[decision.parameter];
+        refusal.parameter = parameter.version;
+        refusal.document = parameter.instrument;
+    }
+    desk_.refusals.push_back(std::move(refusal));
+}
+
+}  // namespace rmbsim::sim

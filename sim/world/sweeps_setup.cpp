@@ -1,0 +1,189 @@
+// Building the links of a world: accounts, limits, flow rules, groups by time of day.
+#include <algorithm>
+
+#include "ledger/contract.hpp"
+#include "sim/policy/admission.hpp"
+#include "sim/world/sweeps.hpp"
+
+namespace rmbsim::sim {
+namespace {
+
+using ledger::ChartLine;
+
+std::string_view name_of(SweepMethod method) {
+    switch (method) {
+        case SweepMethod::zero_balance:
+            return "zero_balance";
+        case SweepMethod::target:
+            return "target";
+        case SweepMethod::threshold:
+            return "threshold";
+        case SweepMethod::fixed:
+            return "fixed";
+    }
+    ledger::break_contract("method is one of its enumerators", std::source_location::current());
+}
+
+// The kinds of flow that a link is, by the regime's own names: upward and downward.
+struct FlowNames {
+    std::string_view up, down;
+};
+
+FlowNames flow_names(bool child_domestic, bool header_domestic) {
+    if (child_domestic && header_domestic) return {"domestic_concentration", "domestic_funding"};
+    if (child_domestic) return {"overseas_lending", "foreign_debt_drawing"};
+    if (header_domestic) return {"foreign_debt_drawing", "overseas_lending"};
+    return {"", ""};  // between overseas companies: outside the regime
+}
+
+}  // namespace
+
+Sweeps::Sweeps(Desk& desk, QuotaBook& quotas, Payments& payments)
+    : desk_(desk), quotas_(quotas), payments_(payments) {
+    for (std::uint32_t p = 0; p < desk.scenario.pools.size(); ++p) {
+        const PoolSpec& pool = desk.scenario.pools[p];
+        pool_eligible_.push_back(desk.scenario.regime &&
+                                 failed_checks(*desk.scenario.regime, pool).empty());
+        for (const LinkSpec& spec : pool.links) add_link(p, spec);
+    }
+}
+
+void Sweeps::add_link(std::uint32_t pool, const LinkSpec& spec) {
+    const Scenario& s = desk_.scenario;
+    const BankAccount& child = s.accounts[spec.child];
+    const BankAccount& header = s.accounts[spec.header];
+    Link link;
+    link.spec = &spec;
+    link.pool = pool;
+    const bool child_home = desk_.is_domestic(child.owner),
+               header_home = desk_.is_domestic(header.owner);
+    link.crosses = child_home != header_home;
+    link.up_is_outward = child_home && !header_home;
+    const FlowNames flows = flow_names(child_home, header_home);
+    if (s.regime) {
+        link.up_rule = s.regime->flow(flows.up);
+        link.down_rule = s.regime->flow(flows.down);
+    }
+    for (const std::uint32_t limit : spec.limits)
+        link.limits.push_back(quotas_.world_limit(pool, limit));
+    if (child.owner != header.owner) link.pair = pair_of(pool, spec);
+    if (spec.fx != no_index) open_conversion(link);
+
+    const auto index = static_cast<std::uint32_t>(links_.size());
+    desk_.directory.links.push_back({.id = spec.id,
+                                     .pool = s.pools[pool].id,
+                                     .child = child.id,
+                                     .header = header.id,
+                                     .method = std::string(name_of(spec.method)),
+                                     .currency = std::string(ledger::code_of(child.currency)),
+                                     .decimals = ledger::info(child.currency).decimals,
+                                     .flow = std::string(flows.up)});
+    links_.push_back(std::move(link));
+
+    const auto same_time = [&](const Group& g) {
+        return g.pool == pool && g.zone == spec.zone && g.at == spec.at_time;
+    };
+    auto group = std::ranges::find_if(groups_, same_time);
+    if (group == groups_.end()) {
+        groups_.push_back({.pool = pool, .zone = spec.zone, .at = spec.at_time, .links = {}});
+        group = std::prev(groups_.end());
+    }
+    group->links.push_back(index);  // the scenario lists links in normative order
+}
+
+std::uint32_t Sweeps::pair_of(std::uint32_t pool, const LinkSpec& spec) {
+    const Scenario& s = desk_.scenario;
+    const BankAccount& child = s.accounts[spec.child];
+    const BankAccount& header = s.accounts[spec.header];
+    for (std::uint32_t i = 0; i < pairs_.size(); ++i) {
+        const PairUse& known = pairs_[i];
+        if (known.pool == pool && known.near_entity == child.owner &&
+            known.far_entity == header.owner && known.currency == header.currency)
+            return i;
+    }
+    PairUse pair;
+    pair.pool = pool;
+    pair.near_entity = child.owner;
+    pair.far_entity = header.owner;
+    pair.currency = header.currency;
+    pair.near_account = spec.child;
+    pair.far_account = spec.header;
+    const bool near_home = desk_.is_domestic(child.owner),
+               far_home = desk_.is_domestic(header.owner);
+    pair.cross_border = near_home != far_home;
+    pair.overseas = !near_home && !far_home;
+    pair.rail = spec.rail;
+    pair.ids = desk_.books.pair(child.owner, header.owner, header.currency, child.market,
+                                header.market, pair.cross_border);
+    if (pair.cross_border) pair.quota_pair = quotas_.open_pair(pool);
+    pairs_.push_back(pair);
+    return static_cast<std::uint32_t>(pairs_.size() - 1);
+}
+
+void Sweeps::open_conversion(Link& link) {
+    const Scenario& s = desk_.scenario;
+    const BankAccount& child = s.accounts[link.spec->child];
+    const BankAccount& header = s.accounts[link.spec->header];
+    const ledger::BookId company = desk_.books.book_of_entity(child.owner);
+    const ledger::BookId bank = desk_.books.book_of_bank(child.bank);
+    const auto line = [&](ledger::BookId book, ChartLine chart_line, const BankAccount& account) {
+        return desk_.books.line(book, chart_line, account.currency, account.market);
+    };
+    link.conversion =
+        Link::Conversion{.position_child = line(company, ChartLine::fx_position, child),
+                         .position_header = line(company, ChartLine::fx_position, header),
+                         .cost = line(company, ChartLine::fx_cost, header),
+                         .bank_child = line(bank, ChartLine::bank_fx_position, child),
+                         .bank_header = line(bank, ChartLine::bank_fx_position, header),
+                         .bank_result = line(bank, ChartLine::bank_fx_result, header)};
+}
+
+void Sweeps::schedule_first() {
+    for (std::uint32_t g = 0; g < groups_.size(); ++g) schedule(g, desk_.scenario.from);
+}
+
+void Sweeps::schedule(std::uint32_t group, ledger::ValueDate day) {
+    if (day > desk_.scenario.to) return;
+    const Group& g = groups_[group];
+    const ledger::SimTime at = desk_.scenario.zones[g.zone].instant(day, g.at);
+    desk_.queue.schedule(at.time_since_epoch().count(),
+                         {.phase = Phase::liquidity, .origin = desk_.origins.groups + group},
+                         EventKind::sweep_due, group,
+                         static_cast<std::uint32_t>((day - desk_.scenario.from).count()));
+}
+
+void Sweeps::note_ineligible() {
+    const Scenario& s = desk_.scenario;
+    for (std::uint32_t p = 0; p < s.pools.size(); ++p) {
+        if (!s.regime) continue;
+        for (const FailedCheck& failed : failed_checks(*s.regime, s.pools[p]))
+            desk_.refusals.push_back(
+                {.what = "pool " + s.pools[p].id,
+                 .subject = failed.check->fact,
+                 .on = s.from,
+                 .currency = std::string(ledger::code_of(s.reporting_currency)),
+                 .reason = failed.fact_given ? "admission_test_failed" : "admission_fact_not_given",
+                 .limit = {},
+                 .regime = s.regime->id,
+                 .parameter = failed.check->fact + " " + failed.check->value.to_text(),
+                 .document = failed.check->citation.instrument});
+    }
+}
+
+const Decision* Sweeps::last_of_child(std::uint32_t account) const {
+    const auto at =
+        std::ranges::find_if(links_, [&](const Link& l) { return l.spec->child == account; });
+    return at == links_.end() ? nullptr : &at->last;
+}
+
+const LinkSpec* Sweeps::link_of_child(std::uint32_t account) const {
+    const auto at =
+        std::ranges::find_if(links_, [&](const Link& l) { return l.spec->child == account; });
+    return at == links_.end() ? nullptr : at->spec;
+}
+
+bool Sweeps::is_header(std::uint32_t account) const {
+    return std::ranges::any_of(links_, [&](const Link& l) { return l.spec->header == account; });
+}
+
+}  // namespace rmbsim::sim

@@ -1,0 +1,217 @@
+#include "sim/world/world.hpp"
+
+#include <algorithm>
+
+#include "ledger/contract.hpp"
+#include "sim/measure/measure.hpp"
+#include "sim/policy/quota_book.hpp"
+#include "sim/world/desk.hpp"
+#include "sim/world/flows.hpp"
+#include "sim/world/interest_desk.hpp"
+#include "sim/world/payments.hpp"
+#include "sim/world/stores.hpp"
+#include "sim/world/sweeps.hpp"
+#include "sim/world/trapped.hpp"
+
+namespace rmbsim::sim {
+namespace {
+
+using ledger::ValueDate;
+using std::chrono::days;
+
+constexpr TimeOfDay last_moment = std::chrono::hours{24} - std::chrono::milliseconds{1};
+
+}  // namespace
+
+struct World::State {
+    State(const Scenario& scenario, WorldOptions options_)
+        : options(options_),
+          desk(scenario, options.history, options.same_instant_max),
+          random(scenario.seed, options.replication),
+          quotas(scenario, desk.directory),
+          payments(desk, quotas),
+          sweeps(desk, quotas, payments),
+          interest(desk, payments, sweeps),
+          flows(desk),
+          stores(desk, random) {
+        for (std::uint32_t rule = 0; rule < rule_count; ++rule)
+            desk.directory.rules.push_back(rule_row(static_cast<Rule>(rule)));
+        name_things(scenario);
+    }
+
+    void name_things(const Scenario& scenario);
+    void schedule_days();
+    void act_on(const Event& event);
+    void open_day(ValueDate day);
+    void close_day(ValueDate day);
+    void tell_limits();
+
+    WorldOptions options;
+    Desk desk;
+    RandomSource random;
+    QuotaBook quotas;
+    Payments payments;
+    Sweeps sweeps;
+    InterestDesk interest;
+    Flows flows;
+    Stores stores;
+
+    Store* store = nullptr;
+    Measure* measure = nullptr;
+    std::vector<Decision> decisions;
+};
+
+void World::State::name_things(const Scenario& scenario) {
+    Directory& directory = desk.directory;
+    directory.scenario = scenario.id;
+    directory.title_en = scenario.title.en;
+    directory.title_zh = scenario.title.zh;
+    directory.reporting_currency = std::string(ledger::code_of(scenario.reporting_currency));
+    if (scenario.regime) {
+        directory.regime = scenario.regime->id;
+        directory.instrument = scenario.regime->instrument;
+    }
+    directory.flow_names = scenario.flow_names;
+    for (const Flow& flow : scenario.flows) {
+        if (directory.flow_places.size() <= flow.name) directory.flow_places.resize(flow.name + 1);
+        directory.flow_places[flow.name] = {scenario.flow_files[flow.file], flow.line};
+    }
+    directory.rates = reporting_rates(scenario);
+}
+
+// Days first, so that every day's opening and closing is in the queue before anything acts.
+void World::State::schedule_days() {
+    const Scenario& s = desk.scenario;
+    const TimeZone& zone = s.zones[s.zone];
+    for (ValueDate day = s.from; day <= s.to; day += days{1}) {
+        const auto number = static_cast<std::uint32_t>(ledger::day_number(day));
+        const auto at = [&](TimeOfDay time) {
+            return zone.instant(day, time).time_since_epoch().count();
+        };
+        desk.queue.schedule(at(TimeOfDay{0}),
+                            {.phase = Phase::parameters, .origin = desk.origins.day},
+                            EventKind::day_open, number);
+        desk.queue.schedule(at(last_moment), {.phase = Phase::close, .origin = desk.origins.day},
+                            EventKind::day_close, number);
+    }
+}
+
+void World::State::act_on(const Event& event) {
+    switch (event.kind) {
+        case EventKind::day_open:
+            return open_day(ledger::date_of(static_cast<int>(event.target)));
+        case EventKind::flow_due:
+            return flows.book(event.target);
+        case EventKind::sweep_due:
+            sweeps.run_group(event.target);
+            return tell_limits();
+        case EventKind::rail_arrival:
+            payments.arrive(event.target);
+            return tell_limits();
+        case EventKind::store_day:
+            return stores.trade(event.target);
+        case EventKind::store_payout:
+            return stores.pay_out(event.target);
+        case EventKind::interest_due:
+            return interest.settle(event.target);
+        case EventKind::day_close:
+            return close_day(ledger::date_of(static_cast<int>(event.target)));
+        case EventKind::none:
+        case EventKind::policy_change:
+        case EventKind::rail_release:
+        case EventKind::run_end:
+            break;
+    }
+    ledger::break_contract("an event of this kind is scheduled by nobody",
+                           std::source_location::current());
+}
+
+void World::State::open_day(ValueDate day) {
+    if (!quotas.revalue(day)) return;
+    desk.recorder.tell({.subject = static_cast<std::uint32_t>(ledger::day_number(day)),
+                        .value_day = ledger::day_number(day),
+                        .kind = RecordKind::notice});
+    tell_limits();
+}
+
+void World::State::tell_limits() {
+    for (std::uint32_t i = 0; i < quotas.size(); ++i) {
+        const QuotaBook::Standing standing = quotas.standing(i);
+        desk.recorder.tell({.amount_minor = standing.committed_minor,
+                            .other_minor = standing.cap_minor,
+                            .subject = i,
+                            .kind = RecordKind::limit});
+    }
+}
+
+void World::State::close_day(ValueDate day) {
+    if (day == desk.scenario.to) interest.accrue_to_end();
+    desk.ledger.close_value_dates(interest.needed_from() - days{1});
+    const std::vector<LimitDay> limit_days = quotas.close_day();
+    const auto closed = desk.ledger.close_day(day);
+    desk.counts.entries += closed.slice.entries.size();
+    desk.counts.postings += closed.slice.postings.size();
+    std::vector<Decision>& of_day = desk.recorder.decisions_of_day();
+    const DayRecord record{
+        .seal = closed.seal, .journal = closed.slice, .decisions = of_day, .limits = limit_days};
+    measure->read(record);
+    if (store != nullptr) store->append(record);
+    if (options.keep_decisions) decisions.insert(decisions.end(), of_day.begin(), of_day.end());
+    of_day.clear();
+    desk.recorder.tell({.subject = static_cast<std::uint32_t>(ledger::day_number(day)),
+                        .value_day = ledger::day_number(day),
+                        .kind = RecordKind::clock});
+}
+
+World::World(const Scenario& scenario, WorldOptions options)
+    : state_(std::make_unique<State>(scenario, options)) {}
+World::~World() = default;
+
+RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
+    State& w = *state_;
+    Desk& desk = w.desk;
+    Measure measure(desk.directory, desk.scenario.from, desk.scenario.to);
+    w.store = store;
+    w.measure = &measure;
+    if (store != nullptr) store->begin(facts, desk.directory);
+    if (outlet != nullptr) outlet->open(desk.directory);
+    desk.recorder.attach(outlet);
+
+    w.schedule_days();
+    desk.queue.attach_arrivals(w.flows.arrivals());
+    w.sweeps.schedule_first();
+    w.interest.schedule_first();
+    w.stores.schedule_first();
+    const TimeZone& zone = desk.scenario.zones[desk.scenario.zone];
+    const auto ms = [](ledger::SimTime time) { return time.time_since_epoch().count(); };
+    desk.recorder.begin({.time_ms = ms(zone.instant(desk.scenario.from, TimeOfDay{0})),
+                         .rank = rank_of(Phase::parameters, 0, desk.origins.day),
+                         .kind = EventKind::day_open});
+    w.flows.book_openings();
+    w.sweeps.note_ineligible();
+    const std::int64_t end = ms(zone.instant(desk.scenario.to, last_moment));
+    while (const auto event = desk.queue.take_next()) {
+        if (event->time_ms > end) break;  // what is under way at the end stays in transit
+        ++desk.counts.events;
+        desk.recorder.begin(*event);
+        w.act_on(*event);
+    }
+    desk.recorder.tell({.kind = RecordKind::end});
+    if (outlet != nullptr) outlet->close();
+
+    desk.counts.draws = w.stores.draws();
+    RunResult result = measure.result(desk.ledger.chains());
+    result.digest = desk.ledger.digest();
+    result.refusals = desk.refusals;
+    result.counts = desk.counts;
+    result.trapped = trapped_cash(desk, w.sweeps, result);
+    result.warnings = warnings_of(desk.scenario, desk.directory);
+    if (store != nullptr) store->finish(result.digest, desk.ledger.chains());
+    return result;
+}
+
+const Directory& World::directory() const { return state_->desk.directory; }
+const ledger::Ledger& World::books() const { return state_->desk.ledger; }
+const std::vector<Decision>& World::decisions() const { return state_->decisions; }
+
+}  // namespace rmbsim::sim

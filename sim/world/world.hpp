@@ -1,0 +1,47 @@
+// One simulated world: a scenario becomes books, and a period becomes entries.
+//
+// Determinism same scenario, seed, replication and version: same journal digest, with or without an
+//             outlet or a store
+// Errors      StoreFailure from the store passes through; RunawayInstant names an endless loop
+// Use         once: World world(scenario, options); world.run(…); then its journal and result stand
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ledger/ledger.hpp"
+#include "sim/kernel/outlet.hpp"
+#include "sim/kernel/store.hpp"
+#include "sim/measure/result.hpp"
+#include "sim/scenario.hpp"
+
+namespace rmbsim::sim {
+
+struct WorldOptions {
+    std::uint32_t replication = 0;
+    bool keep_decisions = true;  // for reports; the store gets them in any case
+    ledger::History history = ledger::History::open_day_only;
+    std::uint32_t same_instant_max = 100'000;
+};
+
+class World {
+  public:
+    explicit World(const Scenario& scenario,
+                   WorldOptions options = {});  // the scenario outlives it
+    ~World();
+
+    // Null outlet or store: nobody listens, nothing is kept but digest and result.
+    RunResult run(Outlet* outlet, Store* store, const RunFacts& facts);
+
+    const Directory& directory() const;
+    const ledger::Ledger& books() const;
+    const std::vector<Decision>& decisions() const;
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace rmbsim::sim
