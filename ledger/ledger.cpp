@@ -57,12 +57,16 @@ struct Ledger::State {
     Chains chains;
     DaySealer sealer;
     std::vector<BookId> book_of;  // scratch: the book of each posting of the entry at hand
+    std::vector<Int128> column;   // scratch: sums of a long entry
 
     void forget_closed_day();
     void end_reservation(ReservationId reservation, ReservationState how);
     std::optional<PostError> shape_refusal(const EntryDraft& draft) const;
-    std::optional<PostError> refusal(const EntryDraft& draft) const;
-    std::optional<PostError> account_refusal(const EntryDraft& draft) const;
+    std::optional<PostError> refusal(const EntryDraft& draft);
+    bool balances(std::span<const Posting> draft);
+    std::optional<PostError> account_refusal(const EntryDraft& draft);
+    template <class LookAt>
+    void look_at_nets(std::span<const Posting> draft, LookAt look_at);
     EntryId append(const EntryDraft& draft, std::uint32_t reverses);
     std::expected<EntryId, PostError> post(const EntryDraft& draft, std::uint32_t reverses);
     const AccountHot& at(AccountId account) const {
@@ -98,60 +102,91 @@ void Ledger::State::end_reservation(ReservationId reservation, ReservationState 
 
 namespace {
 
-// Sums to zero per book and currency. Entries are short, so quadratic beats a map.
-bool balances(std::span<const Posting> postings, const std::vector<AccountHot>& hot) {
-    const auto group = [&](std::size_t i) {
-        return hot[postings[i].account.index].book_and_currency;
-    };
-    if (postings.size() == 2) {
-        const Int128 sum = Int128{postings[0].minor} + postings[1].minor;
-        return sum == 0 && (group(0) == group(1) || postings[0].minor == 0);
+// Sum of the postings that share posting i's key, or nothing when an earlier one has answered for
+// them. Quadratic over an entry, which beats any table while entries are short.
+template <class Key>
+std::optional<Int128> sum_like(std::span<const Posting> postings, std::size_t i, Key key) {
+    Int128 sum = 0;
+    for (std::size_t j = 0; j < postings.size(); ++j) {
+        if (key(postings[j]) != key(postings[i])) continue;
+        if (j < i) return std::nullopt;
+        sum += postings[j].minor;
     }
-    for (std::size_t i = 0; i < postings.size(); ++i) {
-        Int128 sum = 0;
-        bool first_of_group = true;
-        for (std::size_t j = 0; j < postings.size() && first_of_group; ++j) {
-            if (group(j) != group(i)) continue;
-            first_of_group = j >= i;
-            sum += postings[j].minor;
-        }
-        if (first_of_group && sum != 0) return false;
-    }
-    return true;
+    return sum;
+}
+
+constexpr std::size_t few_postings = 16;
+
+// The same sums for a long entry (a payroll, a payout): a column with one cell for each key, of
+// which only those of this entry's keys mean anything.
+template <class Key>
+void sum_into(std::vector<Int128>& column, std::size_t keys, std::span<const Posting> postings,
+              Key key) {
+    if (column.size() < keys) column.resize(keys);
+    for (const Posting& p : postings) column[key(p)] = 0;
+    for (const Posting& p : postings) column[key(p)] += p.minor;
 }
 
 }  // namespace
 
+// Sums to zero per book and currency.
+bool Ledger::State::balances(std::span<const Posting> draft) {
+    const auto group = [this](const Posting& p) { return hot[p.account.index].book_and_currency; };
+    if (draft.size() == 2) {
+        const Int128 sum = Int128{draft[0].minor} + draft[1].minor;
+        return sum == 0 && (group(draft[0]) == group(draft[1]) || draft[0].minor == 0);
+    }
+    if (draft.size() > few_postings) {
+        sum_into(column, groups.size(), draft, group);
+        return std::ranges::all_of(draft, [&](const Posting& p) { return column[group(p)] == 0; });
+    }
+    for (std::size_t i = 0; i < draft.size(); ++i)
+        if (sum_like(draft, i, group).value_or(0) != 0) return false;
+    return true;
+}
+
+// look_at(account, net) for every account of the entry; of a long one, more than once.
+template <class LookAt>
+void Ledger::State::look_at_nets(std::span<const Posting> draft, LookAt look_at) {
+    const auto account = [](const Posting& p) { return p.account.index; };
+    if (draft.size() > few_postings) {
+        sum_into(column, hot.size(), draft, account);
+        for (const Posting& p : draft) look_at(p.account, column[p.account.index]);
+        return;
+    }
+    for (std::size_t i = 0; i < draft.size(); ++i)
+        if (const auto net = sum_like(draft, i, account)) look_at(draft[i].account, *net);
+}
+
 // Net effect on each account: overflow, then the entry's own reservation, then the floor, above
 // which the money released by that reservation may leave.
-std::optional<PostError> Ledger::State::account_refusal(const EntryDraft& draft) const {
+std::optional<PostError> Ledger::State::account_refusal(const EntryDraft& draft) {
     const bool settles = draft.settles.index != none;
     const bool pending = settles && reservations.is_pending(draft.settles);
-    const std::int64_t released = pending ? reservations[draft.settles].minor : 0;
-    bool below = false;
-    for (std::size_t i = 0; i < draft.postings.size(); ++i) {
-        const AccountId account = draft.postings[i].account;
-        // Its opposite does not exist, so the entry could never be reversed.
-        if (draft.postings[i].minor == INT64_MIN) return PostError::overflow;
-        Int128 net = 0;
-        bool first = true;
-        for (std::size_t j = 0; j < draft.postings.size() && first; ++j) {
-            if (draft.postings[j].account != account) continue;
-            first = j >= i;
-            net += draft.postings[j].minor;
-        }
-        if (!first) continue;
+    const Reservation released = pending ? reservations[draft.settles] : Reservation{};
+    const std::int32_t day = day_number(draft.value_date);
+    bool overflow = false, below = false;
+    const auto look_at = [&](AccountId account, Int128 net) {
         const AccountHot& a = hot[account.index];
         const Int128 after = a.booked + net;
-        if (after > INT64_MAX || after < -INT64_MAX) return PostError::overflow;
-        const bool back_valued = day_number(draft.value_date) < a.latest_day;
-        if (back_valued && !value_dates.leaves_room(account, day_number(draft.value_date), net,
-                                                    wrapping_subtract(a.booked, a.latest_delta)))
-            return PostError::overflow;
-        if (net >= 0 || a.floor == no_floor) continue;
-        const bool own = released != 0 && reservations[draft.settles].account == account;
-        below = below || after - (a.reserved - (own ? released : 0)) < a.floor;
+        overflow |= after > INT64_MAX || after < -INT64_MAX;
+        if (day < a.latest_day) [[unlikely]]
+            overflow |= !value_dates.leaves_room(account, day, net,
+                                                 wrapping_subtract(a.booked, a.latest_delta));
+        if (net >= 0 || a.floor == no_floor) return;
+        const std::int64_t own = account == released.account ? released.minor : 0;
+        below |= after - (a.reserved - own) < a.floor;
+    };
+    const std::span<const Posting> all = draft.postings;
+    if (all.size() == 2 && all[0].account != all[1].account) {
+        look_at(all[0].account, all[0].minor);
+        look_at(all[1].account, all[1].minor);
+    } else {
+        look_at_nets(all, look_at);
+        // Its opposite does not exist, so the entry could never be reversed.
+        overflow |= std::ranges::find(all, INT64_MIN, &Posting::minor) != all.end();
     }
+    if (overflow) return PostError::overflow;
     if (settles && !pending) return PostError::reservation_not_pending;
     if (below) return PostError::below_floor;
     return std::nullopt;
@@ -165,7 +200,7 @@ std::optional<PostError> Ledger::State::shape_refusal(const EntryDraft& draft) c
     return std::nullopt;
 }
 
-std::optional<PostError> Ledger::State::refusal(const EntryDraft& draft) const {
+std::optional<PostError> Ledger::State::refusal(const EntryDraft& draft) {
     if (value_dates.is_closed(draft.value_date)) return PostError::value_date_closed;
     bool frozen = false;
     for (const Posting& p : draft.postings) {
@@ -176,7 +211,7 @@ std::optional<PostError> Ledger::State::refusal(const EntryDraft& draft) const {
         frozen = frozen || p.minor < 0;
     }
     if (frozen) return PostError::account_frozen;
-    if (!balances(draft.postings, hot)) return PostError::unbalanced;
+    if (!balances(draft.postings)) return PostError::unbalanced;
     return account_refusal(draft);
 }
 
