@@ -64,31 +64,36 @@ class Lines:
             self.add(account, day, clock(*hours, account, day, kind, note, n), kind, amount, who)
 
 
-def jitter(amount, percent, *what):
-    return amount * draw(100 - percent, 100 + percent, "jitter", *what) // 100
+def about(amount, percent, *what):
+    """`amount` give or take so many percent, to the minor unit."""
+    return amount * draw((100 - percent) * 10_000, (100 + percent) * 10_000, "about", *what) // 1_000_000
 
 
 def mainland(lines, account, company, days):
     """One mainland company outside the group: customers, suppliers, people, taxes. Returns receipts by day."""
+    def pay(day, hours, kind, wan, parts, note, numbered=0):
+        total = about(wan * WAN, 2, account, day, note)
+        lines.spread(account, day, hours, kind, -total, parts, note, numbered)
+
     receipts = {}
     for day in days:
-        total = jitter(company["receipts"] * WAN * season(plan.RECEIPT_SEASON, day) // 100, 12, account, day)
+        total = about(company["receipts"] * WAN * season(plan.RECEIPT_SEASON, day) // 100, 12, account, day)
         receipts[day] = total
         lines.spread(account, day, ("09:05", "15:20"), "sales", total, company["customers"], "customer", 40)
         if dt.date.fromisoformat(day).weekday() == 2:
-            lines.spread(account, day, ("09:30", "15:00"), "other_payment", -company["other"] * 5 * WAN, 1, "sundry costs")
+            pay(day, ("09:30", "15:00"), "other_payment", company["other"] * 5, 1, "sundry costs")
     for day in days:
         run, spot = plan.SUPPLIER_RUNS.get(day, 0), plan.SPOT_SEASON.get(day, 100)
-        lines.spread(account, day, ("10:30", "14:45"), "suppliers", -company["run"] * WAN * run // 100, company["run_lines"], "supplier", 90)
-        lines.spread(account, day, ("10:00", "15:00"), "suppliers", -company["spot"] * WAN * spot // 100, company["spot_lines"], "spot supplier", 90)
+        pay(day, ("10:30", "14:45"), "suppliers", company["run"] * run // 100, company["run_lines"], "supplier", 90)
+        pay(day, ("10:00", "15:00"), "suppliers", company["spot"] * spot // 100, company["spot_lines"], "spot supplier", 90)
     for day, amount in company["payroll"].items():
-        lines.spread(account, day, ("09:30", "11:30"), "payroll", -amount * WAN, 3, "salaries")
-    lines.spread(account, company["bonus"][0], ("09:30", "11:30"), "payroll", -company["bonus"][1] * WAN, 4, "Spring Festival bonus")
+        pay(day, ("09:30", "11:30"), "payroll", amount, 3, "salaries")
+    pay(company["bonus"][0], ("09:30", "11:30"), "payroll", company["bonus"][1], 4, "Spring Festival bonus")
     for day in plan.SOCIAL_DAYS:
-        lines.spread(account, day, ("10:00", "12:00"), "other_payment", -company["social"] * WAN, 2, "social insurance and housing fund")
+        pay(day, ("10:00", "12:00"), "other_payment", company["social"], 2, "social insurance and housing fund")
     for month, amount in company["vat"].items():
-        lines.spread(account, plan.VAT_DAYS[month], ("10:00", "14:00"), "tax", -amount * WAN, 1, "VAT and surcharges")
-    lines.spread(account, plan.CIT_DAY, ("10:00", "14:00"), "tax", -company["cit"] * WAN, 1, "CIT prepayment fourth quarter")
+        pay(plan.VAT_DAYS[month], ("10:00", "14:00"), "tax", amount, 1, "VAT and surcharges")
+    pay(plan.CIT_DAY, ("10:00", "14:00"), "tax", company["cit"], 1, "CIT prepayment fourth quarter")
     for day in plan.RENT_DAYS:
         lines.spread(account, day, ("10:00", "12:00"), "rent", -company["rent"] * WAN, 1, "rent")
     for day, amount, note in company["capex"]:
@@ -107,7 +112,7 @@ def mirrored(lines, payer, payee, day, total, parts, note):
 def inside_the_group(lines, su_receipts):
     for day in plan.PARTS_DAYS:
         for payee, amount, note in plan.PARTS:
-            mirrored(lines, "SZ.ops", payee, day, jitter(amount * WAN, 6, payee, day), 2, note)
+            mirrored(lines, "SZ.ops", payee, day, about(amount * WAN, 6, payee, day), 2, note)
     waiting = 0
     for day, amount in su_receipts.items():
         waiting += amount
@@ -115,8 +120,8 @@ def inside_the_group(lines, su_receipts):
             mirrored(lines, "SU.ops", "SZ.ops", day, waiting * plan.GOODS_SHARE // 100, 2, "goods")
             waiting = 0
     for day, to_sz, to_cd in plan.TRADE:
-        mirrored(lines, "HK.header", "SZ.ops", day, jitter(to_sz * WAN, 4, "sz", day), 2, "goods")
-        mirrored(lines, "HK.header", "CD.ops", day, jitter(to_cd * WAN, 4, "cd", day), 1, "goods")
+        mirrored(lines, "HK.header", "SZ.ops", day, about(to_sz * WAN, 4, "sz", day), 2, "goods")
+        mirrored(lines, "HK.header", "CD.ops", day, about(to_cd * WAN, 4, "cd", day), 1, "goods")
     for payer, day, amount in plan.USD_TRADE:
         mirrored(lines, payer, "HK.usd", day, amount * WAN, 1, "goods")
 
@@ -124,7 +129,7 @@ def inside_the_group(lines, su_receipts):
 def overseas(lines, days_of):
     for account, kind, weekly, parts, note in plan.OVERSEAS_DAILY:
         for day in days_of[account]:
-            total = jitter(weekly[int(day[5:7])] * WAN // 5, 30, account, day, kind)
+            total = about(weekly[int(day[5:7])] * WAN // 5, 30, account, day, kind)
             numbered = 25 if kind == "sales" else 0
             lines.spread(account, day, ("09:10", "14:40"), kind, total, parts, note, numbered)
     for account, kind, dated, parts, note in plan.OVERSEAS_DATED:

@@ -26,7 +26,7 @@ MEMBERS = [                                        # link, account, method, amou
 ]
 MASTER = dict(target=10 * M, unit=1_000_000, min=M)
 USD = dict(target=4 * M, unit=100_000, min_up=M // 2, min_down=8 * M)
-SPREAD = Fraction(12, 10_000)
+HALF_SPREAD = Fraction(6, 10_000)                   # 0.0012 between bid and ask
 OVERSEAS_UP = [("SG.usd", M // 2), ("US.usd", 4 * M // 10)]     # targets; unit 1,000.00, at least 200,000.00
 
 
@@ -112,8 +112,8 @@ class Pool:
         return wish, moved
 
     def convert(self, account, amount, rate):
-        """amount > 0: into HK.header; the bank's spread is taken from the rate."""
-        side = rate * (1 - SPREAD) if amount > 0 else rate * (1 + SPREAD)
+        """amount > 0: into HK.header; half the spread goes to the bank."""
+        side = rate * (1 - HALF_SPREAD) if amount > 0 else rate * (1 + HALF_SPREAD)
         self.balance[account] -= amount
         self.balance["HK.header"] += round(amount * side)
 
@@ -126,7 +126,7 @@ class Pool:
         if gap > 0:
             moved = floor_to(gap, USD["unit"])
         else:
-            moved = -granted(-gap, int(self.balance["HK.header"] / rate / (1 + SPREAD)), USD["unit"])
+            moved = -granted(-gap, int(self.balance["HK.header"] / rate / (1 + HALF_SPREAD)), USD["unit"])
         if moved >= USD["min_up"] or -moved >= USD["min_down"]:
             self.convert("HK.usd", moved, rate)
 
