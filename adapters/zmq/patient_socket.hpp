@@ -23,12 +23,12 @@
 namespace rmbsim::adapters {
 
 struct PatientSocketOptions {
-    std::string endpoint;
-    std::string curve_secret_key;  // Z85, 40 characters; empty: no encryption
-    int queue_batches = 1000;      // per subscriber; 0: without a bound
+    std::string endpoint{};
+    std::string curve_secret_key{};  // Z85, 40 characters; empty: no encryption
+    int queue_batches = 1000;        // per subscriber; 0: without a bound
     std::chrono::milliseconds patience{};
     std::chrono::milliseconds heartbeat{};
-    std::stop_token hurry;  // once stopped, there is no patience left
+    std::stop_token hurry{};  // once stopped, there is no patience left
 };
 
 class PatientSocket {

@@ -25,6 +25,8 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t batch_records = 256;
 constexpr auto idle_wait = 1ms;      // how late a lone record may leave
+constexpr auto short_wait = 50us;    // instead, while the ring was found empty only a few times
+constexpr int short_waits = 20;      // so many
 constexpr auto room_wait = 50us;     // between looks for room in a full ring
 constexpr auto arrival_wait = 5ms;   // between looks for subscribers
 constexpr auto abandon_linger = 1s;  // for a run that ends by an exception
@@ -155,17 +157,20 @@ void ZmqOutlet::Stream::carry() {
 void ZmqOutlet::Stream::carry_all() {
     std::array<sim::Record, batch_records> taken;
     Batch* waiting =
-        nullptr;  // `batch`, once a record has been taken: before that it may be in the making
+        nullptr;    // `batch`, once a record has been taken: before that it may be in the making
+    int empty = 0;  // times in a row that there was nothing
     while (true) {
         const bool last = closing.load(std::memory_order_acquire);  // before the look at the ring
         const std::size_t count = ring.pop(taken.data(), taken.size());
         if (count == 0) {
             if (waiting) waiting->flush();
             if (last) break;
+            if (++empty <= short_waits) std::this_thread::sleep_for(short_wait);
         } else {
+            empty = 0;
             waiting = batch.get();
         }
-        socket.listen(count == 0 ? idle_wait : 0ms);
+        socket.listen(empty > short_waits ? idle_wait : 0ms);
         subscribers.store(socket.subscribers(), std::memory_order_release);
         if (socket.subscribers() > 0)  // for nobody, nothing need be written
             for (std::size_t i = 0; i < count; ++i) waiting->add(taken[i]);

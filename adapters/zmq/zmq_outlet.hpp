@@ -32,12 +32,12 @@ enum class WhenFull : std::uint8_t { wait, drop_and_count };
 
 struct ZmqOutletOptions {
     std::string endpoint = "tcp://127.0.0.1:5556";
-    std::string curve_secret_key;       // Z85; needed beyond loopback
+    std::string curve_secret_key{};     // Z85; needed beyond loopback
     std::size_t await_subscribers = 0;  // connections that must have subscribed before the start
-    std::optional<std::chrono::milliseconds> await_timeout;  // nullopt: for ever
-    std::function<bool()> interrupted;  // asked while waiting for subscribers; Ctrl-C says true
-    std::size_t capacity = 65536;       // records in the ring, 128 bytes each
-    int queue_batches = 1000;           // batches per subscriber before it counts as full
+    std::optional<std::chrono::milliseconds> await_timeout{};  // nullopt: for ever
+    std::function<bool()> interrupted{};  // asked while waiting for subscribers; Ctrl-C says true
+    std::size_t capacity = 65536;         // records in the ring, 128 bytes each
+    int queue_batches = 1000;             // batches per subscriber before it counts as full
     WhenFull when_full = WhenFull::wait;
     // How long one subscriber may hold the run up: once with a full queue, once at the end.
     std::chrono::milliseconds patience{10'000};
@@ -50,7 +50,7 @@ struct StreamCounts {
     std::uint64_t waited = 0;     // of these, had to wait for room
     std::uint64_t let_go = 0;     // times a full subscriber was let go
     std::size_t subscribers = 0;  // connected now, or when the stream closed
-    std::string failure;          // one sentence, empty while all is well
+    std::string failure{};        // one sentence, empty while all is well
 };
 
 class ZmqOutlet final : public sim::Outlet {
