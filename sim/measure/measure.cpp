@@ -236,9 +236,9 @@ std::vector<Kpi> Measure::kpis(const std::vector<BalanceSeries>& series) const {
             subtract(*column);
         } else if (account.line == ChartLine::platform_receivable) {
             has_store[account.spec.book.index] = true;
-            const std::size_t column = store_sales + (r - row_of_[rows_[r].account]);
-            of[column] =
-                column == store_sales ? of[column] + worth(rows_[r]) : of[column] - worth(rows_[r]);
+            const std::size_t store = store_sales + (r - row_of_[rows_[r].account]);
+            of[store] =
+                store == store_sales ? of[store] + worth(rows_[r]) : of[store] - worth(rows_[r]);
         }
     }
     const Decimal day_count(static_cast<std::int64_t>(days_));

@@ -70,6 +70,15 @@ struct BalanceSeries {                      // value-dated closing balance per d
     std::vector<std::int64_t> reporting_minor;  // at the day's mid rate
 };
 
+struct PaymentResult {  // an instruction on a rail: "payment P-17"
+    std::uint32_t id = 0;
+    std::string link, from_account, to_account, currency;
+    std::uint8_t decimals = 2;
+    std::int64_t minor = 0;
+    std::int64_t sent_ms = 0;
+    std::optional<std::int64_t> settled_ms;  // nullopt: still in transit at the end
+};
+
 struct BookResult {
     std::string code, name_en, name_zh, chain;  // chain: 32 hexadecimal digits
     std::uint32_t accounts = 0;
@@ -94,6 +103,7 @@ struct RunResult {
     std::vector<Refusal> refusals;
     std::vector<TrappedCash> trapped;
     std::vector<BalanceSeries> balances;
+    std::vector<PaymentResult> payments;
     std::vector<std::string> warnings;  // unconfirmed parameters used, unknown limits met
     Counts counts;
 };

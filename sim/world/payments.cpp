@@ -96,7 +96,18 @@ std::expected<ledger::EntryId, ledger::PostError> Payments::send(Instruction ins
         free_.pop_back();
         under_way_[slot] = {instruction, counterparts};
     }
-    ++in_transit_;
+    const Scenario& s = desk_.scenario;
+    const BankAccount& payer = s.accounts[instruction.from_account];
+    results_.push_back(
+        {.id = instruction.id,
+         .link = instruction.link == UINT32_MAX ? "" : desk_.directory.links[instruction.link].id,
+         .from_account = payer.id,
+         .to_account = s.accounts[instruction.to_account].id,
+         .currency = std::string(ledger::code_of(payer.currency)),
+         .decimals = ledger::info(payer.currency).decimals,
+         .minor = instruction.minor,
+         .sent_ms = ms(desk_.now()),
+         .settled_ms = std::nullopt});
     desk_.queue.schedule(
         ms(when.arrives),
         {.phase = Phase::arrivals, .origin = desk_.origins.rails + instruction.rail},
@@ -107,7 +118,6 @@ std::expected<ledger::EntryId, ledger::PostError> Payments::send(Instruction ins
 void Payments::arrive(std::uint32_t slot) {
     const UnderWay arrived = under_way_[slot];
     free_.push_back(slot);
-    --in_transit_;
     const Instruction& instruction = arrived.instruction;
     const BankAccountIds& from = desk_.books.of(instruction.from_account);
     const BankAccountIds& to = desk_.books.of(instruction.to_account);
@@ -129,6 +139,7 @@ void Payments::arrive(std::uint32_t slot) {
     ledger::expects(settled.has_value(), "money that has left an account arrives");
     if (instruction.pair != UINT32_MAX)
         quotas_.settle(instruction.pair, instruction.outward, instruction.quota_minor);
+    results_[instruction.id - 1].settled_ms = ms(desk_.now());
     tell(instruction, PaymentStatus::settled);
 }
 

@@ -36,6 +36,8 @@ class Payments {
     // Fee of a rail in the account's currency.
     std::int64_t fee_in(std::uint32_t rail, std::uint32_t account) const;
 
+    const std::vector<PaymentResult>& results() const { return results_; }
+
   private:
     struct UnderWay {
         Instruction instruction;
@@ -48,7 +50,7 @@ class Payments {
     QuotaBook& quotas_;
     std::vector<UnderWay> under_way_;  // slots, reused
     std::vector<std::uint32_t> free_;
-    std::size_t in_transit_ = 0;
+    std::vector<PaymentResult> results_;  // results_[id - 1]
     std::uint32_t last_id_ = 0;
 };
 

@@ -204,6 +204,7 @@ RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
     result.digest = desk.ledger.digest();
     result.refusals = desk.refusals;
     result.counts = desk.counts;
+    result.payments = w.payments.results();
     result.trapped = trapped_cash(desk, w.sweeps, result);
     result.warnings = warnings_of(desk.scenario, desk.directory);
     if (store != nullptr) store->finish(result.digest, desk.ledger.chains());

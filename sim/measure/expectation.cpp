@@ -1,0 +1,143 @@
+#include "sim/measure/expectation.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "ledger/decimal.hpp"
+#include "ledger/money.hpp"
+
+namespace rmbsim::sim {
+namespace {
+
+using ledger::Decimal;
+
+std::string date_text(ledger::ValueDate date) {
+    const std::chrono::year_month_day ymd{date};
+    const auto two = [](unsigned n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+    return std::to_string(static_cast<int>(ymd.year())) + "-" +
+           two(static_cast<unsigned>(ymd.month())) + "-" + two(static_cast<unsigned>(ymd.day()));
+}
+
+std::string time_text(std::int64_t time_ms) {
+    using namespace std::chrono;
+    const sys_time<milliseconds> at{milliseconds{time_ms}};
+    const auto day = floor<days>(at);
+    const hh_mm_ss clock{at - day};
+    const auto two = [](auto n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+    return date_text(ledger::ValueDate{day.time_since_epoch()}) + "T" + two(clock.hours().count()) +
+           ":" + two(clock.minutes().count()) + ":" + two(clock.seconds().count()) + "Z";
+}
+
+// "2026-01-05T16:30:00+08:00" in ms; nullopt when it is no such time. The loader has checked the form.
+std::optional<std::int64_t> parse_time(const std::string& text) {
+    if (text.size() < 20) return std::nullopt;
+    const auto number = [&](std::size_t at, std::size_t size) {
+        return std::stoi(text.substr(at, size));
+    };
+    using namespace std::chrono;
+    const auto day = sys_days{year{number(0, 4)} / month{static_cast<unsigned>(number(5, 2))} /
+                              std::chrono::day{static_cast<unsigned>(number(8, 2))}};
+    auto at = day.time_since_epoch() + hours{number(11, 2)} + minutes{number(14, 2)} +
+              seconds{number(17, 2)};
+    if (text[19] != 'Z') {
+        const auto offset = hours{number(20, 2)} + minutes{number(23, 2)};
+        at -= text[19] == '-' ? -offset : offset;
+    }
+    return duration_cast<milliseconds>(at).count();
+}
+
+// Inclusive bounds as decimals; an empty bound is none.
+bool lies_between(const Decimal& value, const Expectation& expectation) {
+    const auto low = Decimal::parse(expectation.low), high = Decimal::parse(expectation.high);
+    return (expectation.low.empty() || (low && value >= *low)) &&
+           (expectation.high.empty() || (high && value <= *high));
+}
+
+std::string range_text(const Expectation& expectation) {
+    if (expectation.low == expectation.high) return "is " + expectation.low;
+    return "lies between " + expectation.low + " and " + expectation.high;
+}
+
+Checked check_balance(const Expectation& e, const RunResult& result) {
+    Checked checked{
+        .text = "balance of " + e.subject + " on " + date_text(*e.on) + " " + range_text(e),
+        .found = "no such account or day"};
+    const auto series = std::ranges::find(result.balances, e.subject, &BalanceSeries::account);
+    const auto day = std::ranges::find(result.days, *e.on);
+    if (series == result.balances.end() || day == result.days.end()) return checked;
+    const std::int64_t minor = series->minor[static_cast<std::size_t>(day - result.days.begin())];
+    checked.found = ledger::to_text(minor, series->decimals) + " " + series->currency;
+    checked.held = lies_between(Decimal::from_minor(minor, series->decimals), e);
+    return checked;
+}
+
+Checked check_kpi(const Expectation& e, const RunResult& result) {
+    const std::string entity = e.entity.empty() ? "group" : e.entity;
+    Checked checked{.text = e.subject + " of " + entity + " " + range_text(e),
+                    .found = "no such indicator"};
+    const Kpi* kpi = find_kpi(result, e.subject, entity);
+    if (kpi == nullptr) return checked;
+    checked.found = kpi->value + " " + kpi->unit;
+    const auto value = Decimal::parse(kpi->value);
+    checked.held = value && lies_between(*value, e);
+    return checked;
+}
+
+Checked check_limit(const Expectation& e, const RunResult& result) {
+    Checked checked{.text = "limit " + e.subject + " never above " + e.high,
+                    .found = "no such limit"};
+    const auto limit = std::ranges::find(result.limits, e.subject, &LimitResult::id);
+    if (limit == result.limits.end()) return checked;
+    checked.found = "peak " + ledger::to_text(limit->peak_minor, limit->decimals) + " " +
+                    limit->currency + " on " + date_text(limit->peak_on);
+    checked.held = lies_between(Decimal::from_minor(limit->peak_minor, limit->decimals), e);
+    return checked;
+}
+
+Checked check_payment(const Expectation& e, const RunResult& result) {
+    Checked checked{.text = "payment " + e.subject + " is " + e.text, .found = "no such payment"};
+    if (!e.time_text.empty()) checked.text += " at " + e.time_text;
+    const auto payment = std::ranges::find_if(result.payments, [&](const PaymentResult& p) {
+        return "P-" + std::to_string(p.id) == e.subject;
+    });
+    if (payment == result.payments.end()) return checked;
+    const bool settled = payment->settled_ms.has_value();
+    checked.found = settled ? "settled at " + time_text(*payment->settled_ms) : "in transit";
+    checked.held = settled == (e.text == "settled");
+    if (!e.time_text.empty())
+        checked.held = checked.held && payment->settled_ms == parse_time(e.time_text);
+    return checked;
+}
+
+Checked check_refusal(const Expectation& e, const RunResult& result) {
+    Checked checked{.text = e.subject + " is refused because " + e.text, .found = "not refused"};
+    for (const Refusal& refusal : result.refusals) {
+        const bool it = refusal.what == "flow " + e.subject || refusal.subject == e.subject ||
+                        refusal.what == e.subject;
+        if (!it) continue;
+        checked.found = refusal.reason;
+        checked.held = refusal.reason == e.text;
+        if (checked.held) break;
+    }
+    return checked;
+}
+
+}  // namespace
+
+Checked check(const Expectation& expectation, const RunResult& result) {
+    switch (expectation.kind) {
+        case Expectation::Kind::balance:
+            return check_balance(expectation, result);
+        case Expectation::Kind::kpi:
+            return check_kpi(expectation, result);
+        case Expectation::Kind::limit_never_above:
+            return check_limit(expectation, result);
+        case Expectation::Kind::payment:
+            return check_payment(expectation, result);
+        case Expectation::Kind::refused:
+            return check_refusal(expectation, result);
+    }
+    return {};
+}
+
+}  // namespace rmbsim::sim
