@@ -9,7 +9,8 @@ namespace rmbsim::ledger {
 namespace {
 
 XXH128_hash_t hash_of_body(const EntryDraft& draft) {
-    const std::int64_t head[2] = {day_number(draft.value_date), draft.rule.index};
+    const std::int64_t head[3] = {day_number(draft.value_date), draft.rule.index,
+                                  draft.settles.index};
     XXH128_hash_t hash = XXH3_128bits(head, sizeof head);
     for (const Posting& p : draft.postings) {
         const std::uint64_t words[4] = {hash.low64, hash.high64, p.account.index,

@@ -1,7 +1,7 @@
 // Idempotency by client id: the same id with the same body names the same entry, for ever.
 //
-// Body        value date, rule and postings; not the booking time, which differs when a message is
-//             sent again
+// Body        value date, rule, postings and the reservation settled; not booking time and cause,
+//             which differ when a message is sent again
 #pragma once
 
 #include <cstdint>

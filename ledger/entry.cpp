@@ -6,6 +6,10 @@ namespace rmbsim::ledger {
 
 std::string_view name_of(PostError error) {
     switch (error) {
+        case PostError::unknown_entry:
+            return "unknown_entry";
+        case PostError::already_reversed:
+            return "already_reversed";
         case PostError::no_postings:
             return "no_postings";
         case PostError::unknown_account:
@@ -26,10 +30,6 @@ std::string_view name_of(PostError error) {
             return "reservation_not_pending";
         case PostError::below_floor:
             return "below_floor";
-        case PostError::unknown_entry:
-            return "unknown_entry";
-        case PostError::already_reversed:
-            return "already_reversed";
     }
     break_contract("post error is one of its enumerators", std::source_location::current());
 }

@@ -42,18 +42,18 @@ struct EntryDraft {
 
 // Why an entry was refused. Order is precedence; tests walk it in this order.
 enum class PostError : std::uint8_t {
-    no_postings,
+    unknown_entry,  // reverse(): no such entry in the open journal
+    already_reversed,
+    no_postings,  // none, or more than 65,535
     unknown_account,
     conflicting_client_id,  // the id was used for another body
     value_date_closed,      // older than the days still open to back-valuation
     account_closed,
     account_frozen,
     unbalanced,
-    overflow,
+    overflow,  // of a balance now or on a value date, or a posting that has no opposite
     reservation_not_pending,
     below_floor,
-    unknown_entry,  // reverse(): no such entry in the open journal
-    already_reversed,
 };
 
 std::string_view name_of(PostError error);

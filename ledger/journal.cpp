@@ -38,6 +38,8 @@ std::uint64_t Chains::extend_one(BookId book, const EntryRow& row,
 
 std::uint64_t Chains::extend(const EntryRow& row, std::span<const PostingRow> postings,
                              std::span<const BookId> book_of) {
+    expects(postings.size() == book_of.size(), "every posting has its book");
+    if (postings.empty()) return 0;
     const BookId first = book_of.front();
     if (std::ranges::all_of(book_of, [&](BookId b) { return b == first; }))
         return extend_one(first, row, postings);
@@ -58,6 +60,9 @@ std::uint64_t Chains::extend(const EntryRow& row, std::span<const PostingRow> po
 SealedDay DaySealer::seal(std::int32_t day, const JournalSlice& slice) {
     hasher_.add(last_.bytes);
     hasher_.add_rows(std::span<const std::int32_t>(&day, 1));
+    const std::array<std::uint64_t, 3> counts{slice.entries.size(), slice.postings.size(),
+                                              slice.client_ids.size()};
+    hasher_.add_rows(std::span<const std::uint64_t>(counts));
     hasher_.add_rows(slice.entries).add_rows(slice.postings);
     for (const ClientIdRow& row : slice.client_ids) {
         hasher_.add_rows(std::span<const EntryId>(&row.entry, 1));

@@ -6,9 +6,12 @@
 // Seals       chain(book) = XXH3-128(chain(book) ‖ entry row ‖ the entry's postings in that book);
 //             an entry's seal = sum of the low halves of the chains it moved, so the first entry whose
 //             recomputed seal differs is the one that was altered;
-//             day digest = SHA-256(previous day digest ‖ day ‖ entry rows ‖ posting rows ‖ client ids)
+//             day digest = SHA-256(previous day digest ‖ day ‖ number of entries, postings, client
+//             ids ‖ entry rows ‖ posting rows ‖ client ids)
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -34,14 +37,16 @@ struct JournalSlice {
     std::span<const ClientIdRow> client_ids;  // only of entries that have one, ascending
 };
 
-// Walks a slice: fn(EntryId, const EntryRow&, std::span<const PostingRow>).
+// Walks a slice: fn(EntryId, const EntryRow&, std::span<const PostingRow>). A row that counts more
+// postings than there are, as only a damaged journal's can, is given those that there are.
 template <class Fn>
 void for_each_entry(const JournalSlice& slice, Fn&& fn) {
     std::size_t at = 0;
     for (std::uint32_t i = 0; i < slice.entries.size(); ++i) {
         const EntryRow& row = slice.entries[i];
-        fn(EntryId{slice.first.index + i}, row, slice.postings.subspan(at, row.posting_count));
-        at += row.posting_count;
+        const auto count = std::min<std::size_t>(row.posting_count, slice.postings.size() - at);
+        fn(EntryId{slice.first.index + i}, row, slice.postings.subspan(at, count));
+        at += count;
     }
 }
 
@@ -57,7 +62,7 @@ struct SealedDay {
 class Chains {
   public:
     void open_book();
-    // `book_of` gives the book of each posting, in the same order.
+    // `book_of` gives the book of each posting, in the same order. No postings move no chain.
     std::uint64_t extend(const EntryRow& row, std::span<const PostingRow> postings,
                          std::span<const BookId> book_of);
     std::span<const Chain> heads() const { return heads_; }

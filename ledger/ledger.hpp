@@ -81,7 +81,8 @@ class Ledger {
     // Value dates up to and including `date` are closed for good; balance_on() then starts after it.
     void close_value_dates(ValueDate date);
 
-    // Seals the open entries as one business day. The slice stays valid until the next post().
+    // Seals the open entries as one business day. The slice stays valid until the next entry is
+    // accepted or the next day is closed.
     struct ClosedDay {
         SealedDay seal;
         JournalSlice slice;

@@ -1,5 +1,8 @@
 # Tests of ledger/, one file for each idea.
 list(APPEND UNIT_SOURCES
+    ${CMAKE_CURRENT_LIST_DIR}/journal_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/ledger_test.cpp
-    ${CMAKE_CURRENT_LIST_DIR}/money_test.cpp)
+    ${CMAKE_CURRENT_LIST_DIR}/money_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/reservation_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/value_dates_test.cpp)
 list(APPEND PROPERTY_SOURCES)
