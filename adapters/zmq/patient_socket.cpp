@@ -102,7 +102,7 @@ void PatientSocket::send_frame(std::string_view frame, bool more) {
 
     const auto deadline = Clock::now() + patience_;
     while (Clock::now() < deadline && !hurry_.stop_requested()) {
-        listen(std::chrono::milliseconds{1});  // polling is also how ZeroMQ learns of freed queues
+        listen(std::chrono::milliseconds{1});
         if (socket.send(bytes, flags)) return;
     }
     // Without NODROP, ZeroMQ sends to those with room and sets the full ones aside; from then on they
@@ -116,7 +116,9 @@ void PatientSocket::send_frame(std::string_view frame, bool more) {
 void PatientSocket::listen(std::chrono::milliseconds patience) {
     zmq::socket_t& socket = wire_->socket;
     if (patience.count() > 0) {
-        std::array<zmq::pollitem_t, 1> items{{{socket.handle(), 0, ZMQ_POLLIN, 0}}};
+        // The socket's own descriptor, not the socket: it also wakes for a queue that has got room.
+        const int wake = socket.get(zmq::sockopt::fd);
+        std::array<zmq::pollitem_t, 1> items{{{nullptr, wake, ZMQ_POLLIN, 0}}};
         zmq::poll(items, patience);
     }
     zmq::message_t message;

@@ -176,7 +176,7 @@ TEST_CASE("a subscriber that is killed does not hold the run up", "[zmq]") {
 }
 
 TEST_CASE("without a subscriber a run goes on as if nobody were told", "[zmq]") {
-    ZmqOutlet outlet({.endpoint = any_port, .capacity = 16});
+    ZmqOutlet outlet({.endpoint = any_port, .capacity = 1024});
     const sim::Directory directory = tests::stream_directory();
     outlet.open(directory);
     publish_all(outlet, many);

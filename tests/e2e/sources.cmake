@@ -1,0 +1,5 @@
+if(TARGET rmbsim AND RMBSIM_PYTHON)
+    add_test(NAME e2e.zmq COMMAND ${RMBSIM_PYTHON} ${CMAKE_CURRENT_LIST_DIR}/zmq_test.py
+        $<TARGET_FILE:rmbsim> ${PROJECT_SOURCE_DIR}/scenarios/demo/longgang-maker/scenario.yaml)
+    set_tests_properties(e2e.zmq PROPERTIES LABELS e2e TIMEOUT 600)
+endif()
