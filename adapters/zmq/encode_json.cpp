@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "ledger/currency.hpp"
+#include "ledger/entry.hpp"
 #include "ledger/money.hpp"
 #include "sim/kernel/decision.hpp"
 
@@ -91,6 +92,7 @@ void append_iso_time(std::string& out, std::int64_t time_ms) {
 JsonEncoder::JsonEncoder(const sim::Directory& directory) {
     for (const auto& row : directory.books) books_.push_back(json_string(row.code));
     for (const auto& row : directory.rules) rules_.push_back(json_string(row.code));
+    for (const auto& name : directory.flow_names) flows_.push_back(json_string(name));
     for (const auto& row : directory.accounts) {
         accounts_.push_back(json_string(row.spec.code));
         account_units_.push_back({json_string(ledger::code_of(row.spec.currency)),
@@ -133,11 +135,7 @@ void JsonEncoder::append_body(std::string& out, const sim::Record& record) const
             break;
         case sim::RecordKind::sweep:
         case sim::RecordKind::refusal:
-            append_name(out, ",\"link\":", links_, record.link);
-            out += ",\"decision\":";
-            append_number(out, record.subject);
-            append_quoted(
-                out, ",\"outcome\":", sim::name_of(static_cast<sim::SweepOutcome>(record.code)));
+            append_decision(out, record);
             append_amount(out, ",\"amount\":", record.amount_minor, unit);
             append_amount(out, ",\"wish\":", record.other_minor, unit);
             break;
@@ -163,6 +161,20 @@ void JsonEncoder::append_body(std::string& out, const sim::Record& record) const
             return;
     }
     out.append(",\"currency\":").append(unit.currency);
+}
+
+// What the world decided about: a link, or a flow that the ledger would not post.
+void JsonEncoder::append_decision(std::string& out, const sim::Record& record) const {
+    if (record.kind == sim::RecordKind::refusal && record.link == UINT32_MAX) {
+        append_name(out, ",\"flow\":", flows_, record.subject);
+        append_quoted(
+            out, ",\"outcome\":", ledger::name_of(static_cast<ledger::PostError>(record.code)));
+        return;
+    }
+    append_name(out, ",\"link\":", links_, record.link);
+    out += ",\"decision\":";
+    append_number(out, record.subject);
+    append_quoted(out, ",\"outcome\":", sim::name_of(static_cast<sim::SweepOutcome>(record.code)));
 }
 
 void JsonEncoder::append_entry(std::string& out, const sim::Record& record) const {

@@ -33,6 +33,7 @@ class JsonEncoder {
         int decimals = 0;
     };
     void append_body(std::string& out, const sim::Record& record) const;
+    void append_decision(std::string& out, const sim::Record& record) const;
     void append_entry(std::string& out, const sim::Record& record) const;
     void append_posting(std::string& out, const sim::RecordPosting& posting) const;
     void append_amount(std::string& out, std::string_view key, std::int64_t minor,
@@ -40,7 +41,7 @@ class JsonEncoder {
     const Unit& unit_of(const sim::Record& record) const;
 
     // Each a finished JSON value.
-    std::vector<std::string> books_, accounts_, rules_, links_, limits_;
+    std::vector<std::string> books_, accounts_, rules_, links_, limits_, flows_;
     std::vector<Unit> account_units_, link_units_, limit_units_;
     Unit unknown_{"null", -1};
 };

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "adapters/zmq/topics.hpp"
+#include "ledger/entry.hpp"
 #include "sim/kernel/decision.hpp"
 #include "tests/adapters/zmq/stream_fixture.hpp"
 
@@ -72,6 +73,21 @@ TEST_CASE("each kind of record has its line of JSON", "[zmq][json]") {
         CHECK(encoded(record) == R"({"seq":9,"kind":"sweep")" + rest);
         record.kind = sim::RecordKind::refusal;
         CHECK(encoded(record) == R"({"seq":9,"kind":"refusal")" + rest);
+    }
+    SECTION("a refused flow is named, with the ledger's reason and its account's currency") {
+        sim::Record record{.seq = 9,
+                           .time_ms = monday_0830,
+                           .other_minor = 500,
+                           .book = 0,
+                           .subject = 0,
+                           .code = static_cast<std::uint16_t>(ledger::PostError::below_floor),
+                           .kind = sim::RecordKind::refusal,
+                           .posting_count = 1};
+        CHECK(
+            encoded(record) ==
+            R"({"seq":9,"kind":"refusal","time":"2026-01-05T08:30:00.123Z","book":"sz",)"
+            R"("flow":"F-9","outcome":"below_floor","amount":"0.00","wish":"5.00","currency":"CNY"})"
+            "\n");
     }
     SECTION("a limit says what is used of what cap") {
         CHECK(encoded({.seq = 10,

@@ -39,6 +39,7 @@ inline sim::Directory stream_directory() {
     directory.limits.resize(1);
     directory.limits[0].id = "od-quota";
     directory.limits[0].currency = "CNY";
+    directory.flow_names = {"F-9"};
     return directory;
 }
 
