@@ -1,0 +1,69 @@
+#include "adapters/sqlite/row_seal.hpp"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "ledger/contract.hpp"
+
+namespace rmbsim::adapters::sqlite {
+namespace {
+
+template <class T>
+void append_raw(std::string& bytes, T value) {
+    bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+std::string insert_into(std::string_view table, int columns) {
+    std::string sql = "INSERT INTO " + std::string(table) + " VALUES(";
+    for (int i = 0; i < columns; ++i) sql += i == 0 ? "?" : ",?";
+    return sql + ")";
+}
+
+}  // namespace
+
+void RowSeal::add(std::int64_t value) {
+    bytes_.push_back('i');
+    append_raw(bytes_, value);
+}
+
+void RowSeal::add(std::string_view text) {
+    bytes_.push_back('t');
+    append_raw(bytes_, static_cast<std::uint64_t>(text.size()));
+    bytes_.append(text);
+}
+
+void RowSeal::add_null() { bytes_.push_back('n'); }
+
+std::int64_t RowSeal::close_row() {
+    append_raw(bytes_, last_);
+    last_ = XXH3_64bits(bytes_.data(), bytes_.size());
+    bytes_.clear();
+    ++rows_;
+    return last();
+}
+
+SealedInsert::SealedInsert(const Database& database, std::string_view table, int columns)
+    : table_(table), statement_(database, insert_into(table, columns)), columns_(columns) {}
+
+void SealedInsert::put(int at, Value value) {
+    if (value) {
+        seal_.add(*value);
+        statement_.bind(at, *value);
+    } else {
+        seal_.add_null();
+        statement_.bind_null(at);
+    }
+}
+
+void SealedInsert::put(int at, std::string_view text) {
+    seal_.add(text);
+    statement_.bind(at, text);
+}
+
+void SealedInsert::close(int columns) {
+    ledger::expects(columns + 1 == columns_, "a row has a value for every column but the seal");
+    statement_.bind(columns, seal_.close_row());
+    statement_.run();
+}
+
+}  // namespace rmbsim::adapters::sqlite

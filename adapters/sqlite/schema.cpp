@@ -1,0 +1,38 @@
+#include "adapters/sqlite/schema.hpp"
+
+namespace rmbsim::adapters::sqlite {
+namespace {
+
+constexpr std::string_view views = R"(
+CREATE VIEW posting_text AS
+SELECT posting.entry, posting.line, strftime('%Y-%m-%d %H:%M:%S', entry.time_ms / 1000, 'unixepoch')
+       AS booked_utc, date(entry.value_day * 86400, 'unixepoch') AS value_date, rule.code AS rule,
+       book.code AS book, account.code AS account,
+       CASE WHEN account.currency = 'CNY' AND account.market = 'offshore' THEN 'CNH'
+            ELSE account.currency END AS currency,
+       posting.minor, account.decimals
+FROM posting JOIN entry ON entry.id = posting.entry JOIN account ON account.id = posting.account
+     JOIN book ON book.id = account.book JOIN rule ON rule.id = entry.rule;
+CREATE VIEW balance AS
+SELECT book.code AS book, account.code AS account, account.currency, account.market,
+       sum(posting.minor) AS minor, account.decimals
+FROM posting JOIN account ON account.id = posting.account JOIN book ON book.id = account.book
+GROUP BY account.id ORDER BY account.id;
+)";
+
+}  // namespace
+
+std::string create_statements() {
+    std::string sql;
+    for (const Table& table : tables) {
+        const std::string name(table.name);
+        sql += "CREATE TABLE " + name + "(" + std::string(table.columns) + ") STRICT;\n";
+        for (const char* verb : {"UPDATE", "DELETE"})
+            sql += "CREATE TRIGGER " + name + "_no_" + verb + " BEFORE " + verb + " ON " + name +
+                   " BEGIN SELECT RAISE(ABORT, 'the journal is append-only: " + name +
+                   " takes no " + verb + "'); END;\n";
+    }
+    return sql + std::string(views);
+}
+
+}  // namespace rmbsim::adapters::sqlite

@@ -1,0 +1,25 @@
+// A slice of the journal as two read-only virtual tables, so that one statement a day moves it into
+// the file: INSERT … SELECT … FROM open_entry. A statement a row spends half its time on binding.
+//
+// Measured    see README.md: about twice the rate of prepared inserts
+#pragma once
+
+#include "adapters/sqlite/database.hpp"
+#include "ledger/journal.hpp"
+
+namespace rmbsim::adapters::sqlite {
+
+struct OpenSlice {  // set before the statement runs; stays where it is while the database is open
+    const ledger::JournalSlice* slice = nullptr;
+};
+
+// open_entry(id, time_ms, value_day, rule, kind, origin, nth, subject, reverses, settles, client_id,
+// seal) and open_posting(id, account, minor).
+void add_slice_tables(const Database& database, OpenSlice& open);
+
+// The key of a posting: its entry and its line within it.
+constexpr std::int64_t posting_key(std::uint32_t entry, std::uint32_t line) {
+    return (std::int64_t{entry} << 16) | line;
+}
+
+}  // namespace rmbsim::adapters::sqlite

@@ -1,0 +1,199 @@
+#include "adapters/sqlite/sqlite_store.hpp"
+
+#include <csignal>
+#include <optional>
+#include <sqlite3.h>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "adapters/sqlite/database.hpp"
+#include "adapters/sqlite/decision_trace.hpp"
+#include "adapters/sqlite/page_marks.hpp"
+#include "adapters/sqlite/row_seal.hpp"
+#include "adapters/sqlite/schema.hpp"
+#include "adapters/sqlite/slice_tables.hpp"
+#include "adapters/sqlite/static_rows.hpp"
+#include "adapters/sqlite/store_failure.hpp"
+#include "ledger/contract.hpp"
+
+namespace rmbsim::adapters {
+
+using sqlite::Database;
+using sqlite::SealedInsert;
+using sqlite::Statement;
+
+namespace {
+
+// Settings that a new file needs before its first page is written.
+void prepare_file(Database& database) {
+    int reserved = sqlite::mark_bytes;
+    database.execute(fmt::format("PRAGMA page_size={}", sqlite::page_bytes));
+    const int code =
+        sqlite3_file_control(database.handle(), "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved);
+    if (code != SQLITE_OK) database.fail(code);
+    database.execute(fmt::format(
+        "PRAGMA auto_vacuum=NONE; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; "
+        "PRAGMA synchronous=NORMAL; PRAGMA secure_delete=OFF; PRAGMA wal_autocheckpoint=4000; "
+        "PRAGMA cache_size=-16000; PRAGMA application_id={}; PRAGMA user_version={}",
+        sqlite::application_id, sqlite::schema_version));
+}
+
+SealedInsert insert_into(const Database& database, std::string_view table) {
+    return {database, table, sqlite::table_named(table).column_count};
+}
+
+std::string hex_of(const ledger::Chain& chain) {
+    return fmt::format("{:016x}{:016x}", chain.high, chain.low);
+}
+
+}  // namespace
+
+struct SqliteStore::State {
+    explicit State(const std::filesystem::path& path) : database(path, sqlite::OpenAs::new_file) {
+        prepare_file(database);
+        database.execute("BEGIN");
+        database.execute(sqlite::create_statements());
+        sqlite::add_slice_tables(database, open);
+        run.emplace(insert_into(database, "run"));
+        parameters.emplace(insert_into(database, "parameter"));
+        decisions.emplace(insert_into(database, "decision"));
+        limit_days.emplace(insert_into(database, "limit_day"));
+        days.emplace(insert_into(database, "day"));
+        entries.emplace(database,
+                        "INSERT INTO entry SELECT id, time_ms, value_day, rule, kind, origin, nth, "
+                        "subject, reverses, settles, client_id, seal FROM open_entry");
+        postings.emplace(database,
+                         "INSERT INTO posting(id, account, minor) "
+                         "SELECT id, account, minor FROM open_posting");
+        begin_day.emplace(database, "BEGIN");
+        commit_day.emplace(database, "COMMIT");
+    }
+
+    void fact(std::string_view key, std::string_view value) {
+        run->row(run->seal().rows(), key, value);
+    }
+    void write_new_parameters() {
+        const auto& rows = directory->parameters;
+        for (auto i = static_cast<std::size_t>(parameters->seal().rows()); i < rows.size(); ++i)
+            sqlite::write_parameter(*parameters, i, rows[i]);
+    }
+    void write_decision(const sim::Decision& decision);
+    void write_limit_day(std::int32_t day, const sim::LimitDay& row);
+    void append(const sim::DayRecord& day);
+    void seal_tables();
+
+    Database database;
+    sqlite::OpenSlice open;
+    const sim::Directory* directory = nullptr;
+    std::optional<SealedInsert> run, parameters, decisions, limit_days, days;
+    std::optional<Statement> entries, postings, begin_day, commit_day;
+    std::vector<SealedInsert> static_tables;
+    std::string trace;  // scratch
+};
+
+void SqliteStore::State::write_decision(const sim::Decision& d) {
+    trace.clear();
+    sqlite::append_trace(trace, d);
+    const auto binding = d.binding == UINT8_MAX ? sqlite::Value() : sqlite::Value(d.binding);
+    decisions->row(d.id, d.link, d.time_ms, d.upward, d.child_minor, d.header_minor, d.wish_minor,
+                   d.amount_minor, sim::name_of(d.outcome), binding,
+                   sqlite::index_or_null(d.first_entry), sqlite::index_or_null(d.parameter), trace);
+}
+
+void SqliteStore::State::write_limit_day(std::int32_t day, const sim::LimitDay& row) {
+    limit_days->row(limit_days->seal().rows(), day, row.limit, row.cap_minor, row.used_minor,
+                    row.peak_minor, row.blocked_minor, row.cuts,
+                    sqlite::index_or_null(row.parameter));
+}
+
+void SqliteStore::State::append(const sim::DayRecord& day) {
+    begin_day->run();
+    write_new_parameters();
+    open.slice = &day.journal;
+    entries->run();
+    postings->run();
+    open.slice = nullptr;
+    for (const sim::Decision& decision : day.decisions) write_decision(decision);
+    for (const sim::LimitDay& row : day.limits) write_limit_day(day.seal.day, row);
+    days->row(days->seal().rows(), day.seal.day, day.seal.entries_before, decisions->seal().rows(),
+              limit_days->seal().rows(), to_text(day.seal.digest));
+    commit_day->run();
+}
+
+void SqliteStore::State::seal_tables() {
+    SealedInsert sealed = insert_into(database, "sealed");
+    const auto add = [&](const SealedInsert& insert) {
+        sealed.row(sealed.seal().rows(), insert.table(), insert.seal().rows(),
+                   insert.seal().last());
+    };
+    for (const SealedInsert& insert : static_tables) add(insert);
+    for (const auto& insert : {&run, &parameters, &decisions, &limit_days, &days}) add(**insert);
+}
+
+SqliteStore::SqliteStore(std::filesystem::path path) : path_(std::move(path)) {
+    // A signal's disposition is the process's: the default would end it before errno can tell why.
+    std::signal(SIGXFSZ, SIG_IGN);
+    sqlite::refuse_existing(path_);
+    sqlite::tell_failures(path_, [&] { state_ = std::make_unique<State>(path_); });
+}
+
+SqliteStore::~SqliteStore() = default;
+
+void SqliteStore::begin(const sim::RunFacts& facts, const sim::Directory& directory) {
+    ledger::expects(state_ && state_->directory == nullptr, "a store begins once");
+    sqlite::tell_failures(path_, [&] {
+        State& s = *state_;
+        s.directory = &directory;
+        for (const auto& [key, value] : facts) s.fact(key, value);
+        const auto named = [&](const char* name, const std::string& value) {
+            s.fact(std::string(sqlite::directory_prefix) + name, value);
+        };
+        named("scenario", directory.scenario);
+        named("title_en", directory.title_en);
+        named("title_zh", directory.title_zh);
+        named("regime", directory.regime);
+        named("instrument", directory.instrument);
+        named("reporting_currency", directory.reporting_currency);
+        sqlite::write_static_rows(s.database, directory, s.static_tables);
+        s.write_new_parameters();
+        s.database.execute("COMMIT");
+    });
+}
+
+void SqliteStore::append(const sim::DayRecord& day) {
+    ledger::expects(state_ && state_->directory != nullptr, "a store begins before it appends");
+    sqlite::tell_failures(path_, [&] { state_->append(day); });
+}
+
+void SqliteStore::finish(const ledger::Digest& root, std::span<const ledger::Chain> chains) {
+    ledger::expects(state_ && state_->directory != nullptr, "a store begins before it finishes");
+    sqlite::tell_failures(path_, [&] {
+        State& s = *state_;
+        s.begin_day->run();
+        s.write_new_parameters();
+        SealedInsert heads = insert_into(s.database, "chain");
+        for (const ledger::Chain& chain : chains) heads.row(heads.seal().rows(), hex_of(chain));
+        s.static_tables.push_back(std::move(heads));
+        s.fact(sqlite::root_key, to_text(root));
+        s.seal_tables();
+        s.commit_day->run();
+        s.static_tables.clear();
+        s.run.reset(), s.parameters.reset(), s.decisions.reset(), s.limit_days.reset();
+        s.days.reset(), s.entries.reset(), s.postings.reset();
+        s.begin_day.reset(), s.commit_day.reset();
+        s.database.execute("PRAGMA journal_mode=DELETE");
+        s.database.close();
+        state_.reset();
+        sqlite::mark_pages(path_);
+    });
+}
+
+std::unique_ptr<SqliteStore> open_sqlite_store(const std::filesystem::path& path) {
+    return std::make_unique<SqliteStore>(path);
+}
+
+}  // namespace rmbsim::adapters
