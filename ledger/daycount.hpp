@@ -3,7 +3,8 @@
 // Units       balance_days in minor units × days (128-bit); annual rate as a fraction
 // Rounding    none here: the result stays exact until it is capitalised (rounding.hpp)
 // Invariants  the first day counts, the last does not; interest is linear in balance-days; zero
-//             gives zero; over [a,c) it is the sum of [a,b) and [b,c) for the ACT rules
+//             gives zero; over [a,c) it is the sum of [a,b) and [b,c) for the ACT rules:
+//             exactly in balance-days, to the last of 50 digits after the division
 // Source      2006 ISDA Definitions §4.16; pooling-practice §13.6; PRC deposits: annual rate / 360
 //             on accumulated daily balances (RECALLED there)
 #pragma once

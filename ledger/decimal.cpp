@@ -8,6 +8,9 @@
 namespace rmbsim::ledger {
 namespace {
 
+constexpr int digits_kept = 50;
+
+// As many digits as may be kept, leading zeros aside, with a digit on both sides of a point.
 bool is_plain_decimal(std::string_view text) {
     if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
     const auto point = text.find('.');
@@ -18,7 +21,11 @@ bool is_plain_decimal(std::string_view text) {
         return !part.empty() &&
                std::ranges::all_of(part, [](char c) { return c >= '0' && c <= '9'; });
     };
-    return all_digits(whole) && all_digits(fraction) && whole.size() + fraction.size() <= 50;
+    if (!all_digits(whole) || !all_digits(fraction)) return false;
+    const auto first = text.find_first_not_of("0.");
+    if (first == std::string_view::npos) return true;
+    const auto significant = text.substr(first);
+    return significant.size() - static_cast<std::size_t>(significant.contains('.')) <= digits_kept;
 }
 
 }  // namespace
@@ -51,9 +58,13 @@ Decimal operator-(const Decimal& a) { return Decimal(-a.value_); }
 
 Decimal operator/(const Decimal& a, const Decimal& b) {
     expects(!b.value_.is_zero(), "a divisor is not zero");
-    const Decimal::Value quotient = a.value_ / b.value_;
-    // The library truncates somewhere past the 50th digit; print and parse to end at 50, half even.
-    return Decimal(Decimal::Value(quotient.str(50, std::ios_base::scientific)));
+    // The library multiplies by an inverse, so that a quotient that ends comes out as …4999… near the
+    // 75th digit. Rounding to 69 digits first mends that, and cannot make a tie of anything else while
+    // the divisor has fewer than 18 digits; then to 50, half even. (Scientific: digits after the point.)
+    const auto rounded = [](const Decimal::Value& value, int digits) {
+        return Decimal::Value(value.str(digits - 1, std::ios_base::scientific));
+    };
+    return Decimal(rounded(rounded(a.value_ / b.value_, 69), digits_kept));
 }
 
 bool operator==(const Decimal& a, const Decimal& b) { return a.value_ == b.value_; }
@@ -82,26 +93,35 @@ std::string Decimal::to_text(int places) const {
     // Half even on the decimal digits themselves: the library's own fixed printing rounds half up.
     Value scaled = value_;
     for (int i = 0; i < places; ++i) scaled *= 10;
-    Value whole = trunc(scaled);
-    const Value rest = abs(scaled - whole);
-    const Value half = Value(1) / 2;
-    const bool odd = trunc(whole / 2) * 2 != whole;
-    if (rest > half || (rest == half && odd)) whole += scaled < 0 ? -1 : 1;
-    std::string digits = whole.str(0, std::ios_base::fixed);
-    const bool negative = digits.front() == '-';
-    if (negative) digits.erase(0, 1);
-    digits = digits.substr(0, digits.find('.'));
+    Value whole = abs(trunc(scaled));
+    const Value twice_rest = abs(scaled) * 2 - whole * 2;
+    const auto digits_of = [](const Value& v) {
+        const std::string text = v.str(0, std::ios_base::fixed);
+        return text.substr(0, text.find('.'));
+    };
+    std::string digits = digits_of(whole);
+    const bool odd = (digits.back() - '0') % 2 != 0;
+    if (twice_rest > 1 || (twice_rest == 1 && odd)) digits = digits_of(whole += 1);
     const auto width = static_cast<std::size_t>(places);
     if (digits.size() <= width) digits.insert(0, width + 1 - digits.size(), '0');
     if (width > 0) digits.insert(digits.size() - width, 1, '.');
-    return negative && whole != 0 ? "-" + digits : digits;
+    return scaled < 0 && whole != 0 ? "-" + digits : digits;
 }
 
 std::string Decimal::to_text() const {
-    std::string text = to_text(40);
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.ends_with('.')) text.pop_back();
-    return text;
+    if (value_.is_zero()) return "0";
+    const std::string all =
+        abs(value_).str(0, std::ios_base::scientific);  // "2.50e+03", every digit
+    const auto e = all.find('e');
+    std::string digits = all.substr(0, e);
+    std::erase(digits, '.');
+    digits.erase(digits.find_last_not_of('0') + 1);
+    const int before_point = std::stoi(all.substr(e + 1)) + 1;
+    if (before_point <= 0) digits.insert(0, static_cast<std::size_t>(1 - before_point), '0');
+    const auto point = static_cast<std::size_t>(std::max(before_point, 1));
+    if (digits.size() < point) digits.append(point - digits.size(), '0');
+    if (digits.size() > point) digits.insert(point, 1, '.');
+    return value_ < 0 ? "-" + digits : digits;
 }
 
 }  // namespace rmbsim::ledger

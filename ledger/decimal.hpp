@@ -29,7 +29,8 @@ class Decimal {
     template <std::floating_point T>
     Decimal(T) = delete;
 
-    static std::optional<Decimal> parse(std::string_view plain_decimal);  // "-0.0385"; no exponent
+    // "-0.0385", to 50 digits after leading zeros; no exponent.
+    static std::optional<Decimal> parse(std::string_view plain_decimal);
     static Decimal from_int128(Int128 whole);
     static Decimal from_minor(std::int64_t minor, int decimals);  // 1234 with two decimals: 12.34
 

@@ -1,5 +1,8 @@
 # Tests of ledger/, one file for each idea.
 list(APPEND UNIT_SOURCES
+    ${CMAKE_CURRENT_LIST_DIR}/chart_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/daycount_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/decimal_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/journal_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/ledger_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/money_test.cpp
