@@ -1,0 +1,56 @@
+#include "adapters/exports/export.hpp"
+
+#include <array>
+
+#include "adapters/exports/formats.hpp"
+#include "ledger/contract.hpp"
+
+namespace rmbsim::adapters {
+namespace {
+
+constexpr std::array formats{ExportFormat::csv, ExportFormat::json, ExportFormat::ledger,
+                             ExportFormat::hledger, ExportFormat::beancount};
+
+}  // namespace
+
+std::string_view name_of(ExportFormat format) {
+    switch (format) {
+        case ExportFormat::csv:
+            return "csv";
+        case ExportFormat::json:
+            return "json";
+        case ExportFormat::ledger:
+            return "ledger";
+        case ExportFormat::hledger:
+            return "hledger";
+        case ExportFormat::beancount:
+            return "beancount";
+    }
+    ledger::break_contract("export format is one of its enumerators",
+                           std::source_location::current());
+}
+
+std::optional<ExportFormat> find_export_format(std::string_view name) {
+    for (const ExportFormat format : formats)
+        if (name_of(format) == name) return format;
+    return std::nullopt;
+}
+
+void export_journal(const ExportSource& source, ExportFormat format, std::ostream& out) {
+    ledger::expects(source.directory != nullptr && source.for_each_day,
+                    "an export has a directory and days");
+    switch (format) {
+        case ExportFormat::csv:
+            return exports::write_csv(source, out);
+        case ExportFormat::json:
+            return exports::write_json(source, out);
+        case ExportFormat::ledger:
+            return exports::write_plain_text(source, exports::PlainTextTool::ledger, out);
+        case ExportFormat::hledger:
+            return exports::write_plain_text(source, exports::PlainTextTool::hledger, out);
+        case ExportFormat::beancount:
+            return exports::write_beancount(source, out);
+    }
+}
+
+}  // namespace rmbsim::adapters
