@@ -43,6 +43,21 @@ std::string tenths(__int128 numerator, __int128 denominator) {  // rounded half 
     return (negative && value.minor != 0 ? "-" : "") + plain(value);
 }
 
+// Half up; true when the digits have gained one: 9996 becomes 100, not 1000.
+bool round_to_three(std::string& digits) {
+    const bool up = digits[3] >= '5';
+    digits.resize(3);
+    if (!up) return false;
+    auto at = digits.rbegin();
+    while (at != digits.rend() && *at == '9') *at++ = '0';
+    if (at != digits.rend()) {
+        ++*at;
+        return false;
+    }
+    digits.insert(0, "1").pop_back();
+    return true;
+}
+
 }  // namespace
 
 std::optional<Exact> parse_exact(std::string_view text) {
@@ -128,7 +143,8 @@ std::string in_prose(Exact value, std::string_view currency, Language language) 
     const std::string digits = plain({value.minor, 0});
     const bool negative = digits.starts_with('-');
     std::string significant = digits.substr(negative ? 1 : 0);
-    const int whole_digits = static_cast<int>(significant.size()) - value.decimals;
+    int whole_digits = static_cast<int>(significant.size()) - value.decimals;
+    if (significant.size() > 3 && round_to_three(significant)) ++whole_digits;
 
     Scale scale{0, ""};
     const auto choose = [&](const auto& scales) {
@@ -138,23 +154,7 @@ std::string in_prose(Exact value, std::string_view currency, Language language) 
         }
     };
     language == Language::zh ? choose(chinese) : choose(english);
-
-    // Round to three significant digits, then place the point.
-    int point = whole_digits - scale.power;  // digits before the point
-    if (significant.size() > 3) {
-        const bool up = significant[3] >= '5';
-        significant.resize(3);
-        if (up) {
-            auto at = significant.rbegin();
-            while (at != significant.rend() && *at == '9') *at++ = '0';
-            if (at == significant.rend()) {
-                significant.insert(0, "1").pop_back();
-                ++point;
-            } else {
-                ++*at;
-            }
-        }
-    }
+    const int point = whole_digits - scale.power;  // digits before the point
     std::string number;
     if (point <= 0) {
         number = "0." + std::string(static_cast<std::size_t>(-point), '0') + significant;

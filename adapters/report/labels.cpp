@@ -7,8 +7,8 @@ namespace {
 
 // clang-format off
 constexpr Label kpi_labels[] = {
-    {"net_benefit",           "Net benefit after tax and fees", "净收益(税费后)"},
-    {"net_result",            "Net result after tax and fees",  "资金净损益(税费后)"},
+    {"net_benefit",           "Net benefit after tax and fees", "净收益（税费后）"},
+    {"net_result",            "Net result after tax and fees",  "资金净损益（税费后）"},
     {"interest_net",          "Interest, net",                  "利息净额"},
     {"interest_external",     "Interest with banks",            "银行利息净额"},
     {"interest_intercompany", "Interest within the group",      "集团内部利息净额"},

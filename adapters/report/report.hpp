@@ -54,7 +54,7 @@ struct ReportInput {
 
 struct TerminalStyle {
     bool colour = false;
-    int width = 100;  // 80 … 100 look best
+    int width = 100;  // 84 … 100 look best
 };
 
 // The whole page; default_language is what it opens in, its switch shows the other.

@@ -153,7 +153,7 @@ void Table::limits() {
         const std::string money = grouped(plain({limit.cap_minor, limit.decimals}));
         std::string text =
             fmt::format("{} {} {}{}", text_in(language_, limit.title_en, limit.title_zh), money,
-                        limit.currency, zh_ ? ":" : ": ");
+                        limit.currency, zh_ ? "：" : ": ");
         if (limit.cuts > 0) {
             text += words("bound on ", "用尽于 ") + when_bound(limit, language_);
         } else {
@@ -161,7 +161,7 @@ void Table::limits() {
                                 percent_of(limit.peak_minor, limit.cap_minor), words("on", "于"),
                                 iso_date(limit.peak_on));
             if (limit.projected_exhaustion)
-                text += words(", at this pace used up on ", ",按此速度将用尽于 ") +
+                text += words(", at this pace used up on ", "，按此速度将用尽于 ") +
                         iso_date(*limit.projected_exhaustion);
         }
         paragraph(head, text, limit.cuts > 0 ? Tone::bad : Tone::plain);
@@ -177,12 +177,12 @@ void Table::trapped() {
         const sim::TrappedCash& row = rows[i];
         const std::string money = grouped(plain({row.minor, row.decimals})) + " " + row.currency;
         const std::string reason = label_of(LabelKind::trapped, row.reason, language_);
-        if (i > 0) text += words(", ", ";");
-        text += zh_ ? fmt::format("{} 在 {}({})", money, row.account, reason)
+        if (i > 0) text += words(", ", "；");
+        text += zh_ ? fmt::format("{} （{}，{}）", money, row.account, reason)
                     : fmt::format("{} in {} ({})", money, row.account, reason);
     }
     if (rows.size() > 3)
-        text += zh_ ? fmt::format(";另有 {} 个账户", rows.size() - 3)
+        text += zh_ ? fmt::format("；另有 {} 个账户", rows.size() - 3)
                     : fmt::format(", and {} more", rows.size() - 3);
     if (!text.empty()) paragraph(words("Trapped", "受限资金"), text);
 }
@@ -193,11 +193,14 @@ void Table::losers() {
     std::string head = words("Worse off", "受损成员");
     if (rows.empty()) return paragraph(head, words("nobody", "无"));
     for (std::size_t i = 0; i < rows.size() && i < 3; ++i) {
-        paragraph(head,
-                  fmt::format("{}  {}   ({}rmbsim explain {} kpi net_benefit --entity {})",
-                              named(rows[i].entity), grouped_signed(*rows[i].difference),
-                              words("why: ", "原因:"), input_.folder, rows[i].entity),
-                  Tone::bad);
+        std::string text = named(rows[i].entity) + "  " + grouped_signed(*rows[i].difference);
+        const std::string why =
+            fmt::format("{}rmbsim explain {} kpi net_benefit --entity {}", words("why: ", "原因："),
+                        input_.folder, rows[i].entity);
+        const bool fits = columns_of(text) + columns_of(why) + 5 + head_columns <= style_.width;
+        if (i == 0 && fits) text += "   (" + why + ")";
+        line(paint(pad_right(head, head_columns), Tone::bad) + text);
+        if (i == 0 && !fits) line(std::string(head_columns, ' ') + paint(why, Tone::quiet));
         head.clear();
     }
     if (rows.size() > 3)
@@ -210,8 +213,8 @@ void Table::expectations() {
     for (const ExpectationLine& expectation : input_.expectations) {
         if (expectation.held) continue;
         paragraph(head,
-                  fmt::format("{}{}{}{}", words("does not hold: ", "不成立:"), expectation.text,
-                              words("; found ", ";实际为 "), expectation.found),
+                  fmt::format("{}{}{}{}", words("does not hold: ", "不成立："), expectation.text,
+                              words("; found ", "；实际为 "), expectation.found),
                   Tone::bad);
         head.clear();
     }
@@ -220,17 +223,16 @@ void Table::expectations() {
 void Table::counts() {
     const sim::RunResult& result = candidate_of(input_);
     const auto number = [](std::uint64_t count) { return grouped(std::to_string(count)); };
-    const std::string digest = ledger::to_text(result.digest).substr(0, 7 + 12) + "…";
+    const std::string digest = ledger::to_text(result.digest).substr(0, 7 + 8) + "…";
     const std::string time = input_.elapsed.empty() ? "" : input_.elapsed + " · ";
     const auto& counts = result.counts;
     const std::string text =
-        zh_ ? fmt::format("{} 笔流水 · {} 本账共 {} 条分录 · {} 项决策被拒或被削减 · {}摘要 {}",
+        zh_ ? fmt::format("{} 笔流水 · {} 本账共 {} 条分录 · {} 项决策被拒或被削减 · {}{}",
                           number(counts.flows), result.books.size(), number(counts.entries),
                           number(result.refusals.size()), time, digest)
-            : fmt::format(
-                  "{} flows · {} entries in {} books · {} decisions refused or cut · {}digest {}",
-                  number(counts.flows), number(counts.entries), result.books.size(),
-                  number(result.refusals.size()), time, digest);
+            : fmt::format("{} flows · {} entries in {} books · {} decisions refused or cut · {}{}",
+                          number(counts.flows), number(counts.entries), result.books.size(),
+                          number(result.refusals.size()), time, digest);
     for (const std::string& part : wrapped(text, style_.width)) line(paint(part, Tone::quiet));
 }
 
@@ -239,9 +241,9 @@ void Table::pointers() {
     const std::string what = limit != nullptr  ? "limit " + limit->id
                              : input_.baseline ? "kpi net_benefit"
                                                : "kpi net_result";
-    const std::string report = words("Report: ", "报告:") + input_.folder + "/report.html";
+    const std::string report = words("Report: ", "报告：") + input_.folder + "/report.html";
     const std::string next =
-        words("Next: ", "下一步:") + fmt::format("rmbsim explain {} {}", input_.folder, what);
+        words("Next: ", "下一步：") + fmt::format("rmbsim explain {} {}", input_.folder, what);
     if (columns_of(report) + 3 + columns_of(next) <= style_.width)
         return line(report + "   " + next);
     line(report);
@@ -250,8 +252,8 @@ void Table::pointers() {
 
 std::string Table::render() {
     if (style_.width < label_columns_ + 3 * money_columns_ + 8) {  // a narrow terminal
-        label_columns_ = 26;
-        money_columns_ = 17;
+        if (input_.baseline) label_columns_ = 26;
+        money_columns_ = 16;
     }
     title();
     columns();

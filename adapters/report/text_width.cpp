@@ -20,8 +20,11 @@ Character first_of(std::string_view text) {  // a broken byte counts as one char
                                             : 4;
     if (bytes == 1 || bytes > text.size()) return {byte, 1};
     char32_t code = byte & (0x7FU >> bytes);
-    for (std::size_t i = 1; i < bytes; ++i)
-        code = (code << 6U) | (static_cast<unsigned char>(text[i]) & 0x3FU);
+    for (std::size_t i = 1; i < bytes; ++i) {
+        const auto next = static_cast<unsigned char>(text[i]);
+        if ((next & 0xC0U) != 0x80U) return {byte, 1};
+        code = (code << 6U) | (next & 0x3FU);
+    }
     return {code, bytes};
 }
 
@@ -49,11 +52,12 @@ int columns_of(char32_t code) {
 
 // A line does not begin with these …
 bool closes(char32_t code) {
-    return std::u32string_view(U",。;:、)〕》」』!?),;").find(code) != std::u32string_view::npos;
+    return std::u32string_view(U"，。；：、）〕》」』！？),;").find(code) !=
+           std::u32string_view::npos;
 }
 // … nor end with these.
 bool opens(char32_t code) {
-    return std::u32string_view(U"(〔《「『(").find(code) != std::u32string_view::npos;
+    return std::u32string_view(U"（〔《「『(").find(code) != std::u32string_view::npos;
 }
 
 struct Piece {  // what is never broken; the space before it belongs to no piece

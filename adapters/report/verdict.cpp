@@ -59,9 +59,9 @@ std::string benefit_sentence(const ReportInput& input, Language language) {
     const std::string other = text_in(language, baseline->title_en, baseline->title_zh);
     const Component* cause = main_cause(input, gain);
     if (zh) {
-        const std::string why = cause == nullptr ? "" : fmt::format(",主要来自{}", cause->zh);
-        return fmt::format("与「{}」相比,「{}」扣除税费后{}{}{}。", other, name,
-                           gain ? "多收益" : "少收益", money, why);
+        const std::string why = cause == nullptr ? "" : fmt::format("，主要来自{}", cause->zh);
+        return fmt::format("与「{}」相比，「{}」扣除税费后净收益{}{}{}。", other, name,
+                           gain ? "增加" : "减少", money, why);
     }
     const std::string why = cause == nullptr ? "" : fmt::format(", mostly from {}", cause->en);
     return fmt::format("After taxes and fees, “{}” earns {} {} than “{}”{}. ", name, money,
@@ -71,13 +71,28 @@ std::string benefit_sentence(const ReportInput& input, Language language) {
 std::string limit_sentence(const ReportInput& input, Language language) {
     const sim::LimitResult* limit = tightest_limit(input);
     const bool zh = language == Language::zh;
-    if (limit == nullptr)
+    if (limit == nullptr || !limit->first_bound || !limit->last_bound)
         return candidate_of(input).limits.empty() ? ""
                : zh                               ? "期内各项额度均未用尽。"
                                                   : "No limit bound in the period. ";
     const std::string title = text_in(language, limit->title_en, limit->title_zh);
-    return zh ? fmt::format("{}在{}用尽。", title, when_bound(*limit, language))
-              : fmt::format("The limit “{}” bound on {}. ", title, when_bound(*limit, language));
+    const std::string first = iso_date(*limit->first_bound);
+    const std::string last = iso_date(*limit->last_bound);
+    if (first == last)
+        return zh ? fmt::format("{}于{}用尽，{}笔划转被削减。", title, first, limit->cuts)
+                  : fmt::format("{} reached its limit on {}, which cut {} {}. ", title, first,
+                                limit->cuts, limit->cuts == 1 ? "sweep" : "sweeps");
+    return zh ? fmt::format("{}在{}至{}之间有{}天用尽，{}笔划转被削减。", title, first, last,
+                            limit->days_bound, limit->cuts)
+              : fmt::format("{} reached its limit on {} {} between {} and {}, which cut {} {}. ",
+                            title, limit->days_bound, limit->days_bound == 1 ? "day" : "days",
+                            first, last, limit->cuts, limit->cuts == 1 ? "sweep" : "sweeps");
+}
+
+std::string counted(std::size_t count) {
+    static constexpr std::string_view words[] = {"Two", "Three", "Four",  "Five",
+                                                 "Six", "Seven", "Eight", "Nine"};
+    return count >= 2 && count < 10 ? std::string(words[count - 2]) : std::to_string(count);
 }
 
 std::string losers_sentence(const ReportInput& input, Language language) {
@@ -88,14 +103,16 @@ std::string losers_sentence(const ReportInput& input, Language language) {
     const EntityName worst = entity_named(input, losers.front().entity);
     const std::string name = text_in(language, worst.en, worst.zh);
     const auto value = parse_exact(*losers.front().difference);
-    const std::string money =
-        value ? in_prose(*value, candidate_of(input).reporting_currency, language) : "";
+    const std::string money = value ? in_prose({-value->minor, value->decimals},
+                                               candidate_of(input).reporting_currency, language)
+                                    : "";
     if (losers.size() == 1)
-        return zh ? fmt::format("{}受损({})。", name, money)
-                  : fmt::format("One company is worse off: {} ({}).", name, money);
-    return zh ? fmt::format("{}家企业受损,最多的是{}({})。", losers.size(), name, money)
-              : fmt::format("{} companies are worse off, {} most ({}).", losers.size(), name,
-                            money);
+        return zh ? fmt::format("{}净收益减少{}。", name, money)
+                  : fmt::format("One company is worse off: {}, by {}.", name, money);
+    return zh ? fmt::format("{}家企业受损，最多的是{}（净收益减少{}）。", losers.size(), name,
+                            money)
+              : fmt::format("{} companies are worse off, most of all {}, by {}.",
+                            counted(losers.size()), name, money);
 }
 
 }  // namespace
@@ -113,7 +130,7 @@ std::string when_bound(const sim::LimitResult& limit, Language language) {
     if (first.substr(0, 4) == last.substr(0, 4)) last.erase(0, 5);
     const std::string span = limit.first_bound == limit.last_bound ? first : first + " … " + last;
     if (language == Language::zh)
-        return fmt::format("{}({}天,{}笔被削减)", span, limit.days_bound, limit.cuts);
+        return fmt::format("{}（{}天，{}笔被削减）", span, limit.days_bound, limit.cuts);
     return fmt::format("{} ({} {}, {} {} cut)", span, limit.days_bound,
                        limit.days_bound == 1 ? "day" : "days", limit.cuts,
                        limit.cuts == 1 ? "sweep" : "sweeps");

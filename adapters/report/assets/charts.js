@@ -67,10 +67,9 @@ function limitPlot(limit) {
         const base = common(days);
         const scale = axisScale(Math.max(...series.cap, ...series.peak) / power, limit.currency);
         const at = list => list.map(value => value / power / scale.by);
-        const narrow = width < 560;
-        const bound = series.cuts.map((count, i) => [count, i]).filter(([count]) => count > 0)
-            .map(([, i]) => [{ xAxis: days[i] }, { xAxis: days[i] }]);
-        const left = 52, right = narrow ? 12 : 90, last = days.length - 1;
+        const narrow = width < 560, left = 52, right = narrow ? 12 : 90;
+        const labels = { ...base.text, interval: Math.max(0, Math.ceil(days.length * (narrow ? 58 : 52) / (width - left - right)) - 1), formatter: day => day.slice(5) };
+        const last = days.length - 1;
         const cuts = limit.cuts > 0;
         return {
             animation: false, textStyle: base.textStyle, tooltip: base.tooltip(rows => {
@@ -79,14 +78,14 @@ function limitPlot(limit) {
             }),
             axisPointer: { link: [{ xAxisIndex: "all" }] },
             grid: [{ left, right, top: 34, height: 190 }, { left, right, top: 264, height: 34 }],
-            xAxis: [base.axisX({ axisLabel: { ...base.text, show: !cuts, hideOverlap: true, formatter: day => day.slice(5) } }), base.axisX({ gridIndex: 1, show: cuts, axisLine: { lineStyle: { color: base.line } } })],
-            yAxis: [base.axisY({ min: 0, name: scale.unit }), base.axisY({ gridIndex: 1, show: cuts, min: 0, minInterval: 1, splitNumber: 1, splitLine: { show: false }, axisLabel: { ...base.text, showMinLabel: false } })],
+            xAxis: [base.axisX({ axisLabel: { ...labels, show: !cuts } }), base.axisX({ gridIndex: 1, show: cuts, axisLabel: labels, axisLine: { lineStyle: { color: base.line } } })],
+            yAxis: [base.axisY({ min: 0, name: scale.unit }), base.axisY({ gridIndex: 1, show: cuts, min: 0, minInterval: 1, splitNumber: 1, splitLine: { show: false }, axisLabel: { ...base.text, showMinLabel: false } }), { type: "value", show: false, min: 0, max: 1 }],
             series: [
                 { type: "line", name: t("use"), data: at(series.peak), symbol: "none", lineStyle: { width: 2, color: colour("s0") }, areaStyle: { color: colour("s0"), opacity: 0.16 },
-                    markArea: { silent: true, itemStyle: { color: colour("s5"), opacity: 0.22, borderWidth: 4, borderColor: colour("s5") }, data: bound },
                     markPoint: narrow ? undefined : { symbolSize: 0, silent: true, data: [{ coord: [last, at(series.peak)[last]], label: { show: true, position: "right", distance: 8, color: colour("s0"), formatter: t("use").replace(" of the day", "") } }] } },
                 { type: "line", name: t("cap"), step: "end", data: at(series.cap), symbol: "none", lineStyle: { width: 1.5, type: "dashed", color: base.ink },
                     endLabel: { show: !narrow, color: base.ink, formatter: t("cap"), distance: 8 } },
+                { type: "bar", yAxisIndex: 2, data: series.cuts.map(count => count > 0 ? 1 : 0), itemStyle: { color: colour("s5"), opacity: 0.2 }, barWidth: "102%", silent: true, z: 1 },
                 { type: "bar", xAxisIndex: 1, yAxisIndex: 1, data: series.cuts, itemStyle: { color: colour("s5") }, barMaxWidth: 8 },
             ],
             graphic: cuts ? [{ type: "text", left: left, top: 246, style: { text: t("cuts"), fill: base.quiet, fontSize: 12 } }] : [],
@@ -134,7 +133,7 @@ function cashPlot() {
     const top = Math.max(...compared.flatMap(i => totals(i, "above"))), bottom = Math.min(...compared.flatMap(i => totals(i, "below")));
     let entry;
     const option = width => {
-        const { days } = report.variants[shown], base = common(days), narrow = width < 560;
+        const { days } = report.variants[shown], base = common(days);
         const scale = axisScale(Math.max(top, -bottom) / power, report.currency);
         const nice = value => { const step = 10 ** Math.floor(Math.log10(Math.abs(value) || 1)) / 2; return Math.sign(value) * Math.ceil(Math.abs(value) / step) * step; };
         const line = (row, key, i) => ({
@@ -149,11 +148,10 @@ function cashPlot() {
                 return tip(days[day], [...all[shown].map(row => [nameOf(row.entity), money(row.above[day]) + (row.below[day] ? " / " + money(row.below[day]) : "")]), [t("total"), money(above[day] + below[day])]]);
             }),
             grid: { left: 56, right: 12, top: 34, bottom: 28 },
-            xAxis: base.axisX({ boundaryGap: false, axisLine: { onZero: true, lineStyle: { color: base.quiet } }, axisLabel: { ...base.text, hideOverlap: true, formatter: day => day.slice(5) } }),
+            xAxis: base.axisX({ boundaryGap: false, axisLine: { onZero: true, lineStyle: { color: base.quiet } }, axisLabel: { ...base.text, interval: Math.max(0, Math.ceil(days.length * 58 / (width - 68)) - 1), formatter: day => day.slice(5) } }),
             yAxis: base.axisY({ name: scale.unit, max: nice(top / power / scale.by), min: bottom < 0 ? nice(bottom / power / scale.by) : 0 }),
             series: [...all[shown].map((row, i) => line(row, "above", i)), ...all[shown].map((row, i) => line(row, "below", i)),
                 { type: "line", name: t("total"), data: above.map((value, day) => (value + below[day]) / power / scale.by), symbol: "none", lineStyle: { width: 1.5, color: base.ink }, itemStyle: { color: base.ink }, z: 5 }],
-            aria: { enabled: false }, ...(narrow ? {} : {}),
         };
     };
     const choice = compared.length < 2 ? null : el("span", { class: "choice", role: "group" }, [...compared].sort((a, b) => a - b).map(index => {

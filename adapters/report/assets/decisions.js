@@ -64,7 +64,7 @@ function traceOf(row, why) {
             bounds.map(bound => el("tr", { class: bound.binding ? "binding" : null }, el("th", { scope: "row" }, label("bound", bound.kind) + (bound.limit ? " · " + limitTitle(bound.limit) : "")),
                 el("td", { class: "number" }, `${t("at_most")} ${money(bound.amount)}`), el("td", {}, bound.binding ? "◀ " + t("binding") : ""))),
             el("tr", { class: "total" }, el("th", { scope: "row" }, t("moved_amount")), el("td", { class: "number" }, money(row.amount)), el("td", {})))),
-        el("dl", { class: "pairs small" }, pair("why_not", why), pair("regime", parameter?.regime || row.refusal?.regime), pair("parameter", parameter ? `${parameter.version} = ${parameter.value} ${parameter.unit.replaceAll("_", " ")}` : row.refusal?.parameter),
+        el("dl", { class: "pairs small" }, pair("outcome", row.outcome ? label("outcome", row.outcome) : why), pair("regime", parameter?.regime || row.refusal?.regime), pair("parameter", parameter ? `${parameter.version} = ${parameter.value} ${parameter.unit.replaceAll("_", " ")}` : row.refusal?.parameter),
             pair("document", parameter ? [parameter.instrument, parameter.article].filter(Boolean).join(" ") : row.refusal?.document), pair("mark", parameter?.mark)),
         row.id && el("code", { class: "command" }, `rmbsim explain ${report.folder} decision ${row.id}`));
 }

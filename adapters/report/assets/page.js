@@ -17,7 +17,7 @@ function header() {
 
 function verdictFigures() {
     const compared = report.baseline !== null;
-    const block = (row, value, note) => row && el("div", {}, figure(row, el("span", { class: "value" }, value), null), el("div", { class: "small quiet" }, note));
+    const block = (row, value, note) => row && el("div", {}, figure(row, el("span", { class: "value" }, value)), el("div", { class: "small quiet" }, note));
     const money = (text, unit) => [text, el("small", {}, unit)];
     const net = figureFor(compared ? "net_benefit" : "net_result", "group");
     const idle = figureFor("idle_cash_mean", "group");
@@ -36,7 +36,7 @@ function render() {
     document.documentElement.lang = words[state.language].lang;
     document.title = both(report.title);
     const sections = [
-        ["verdict", el("section", { id: "verdict", "aria-labelledby": "verdict-title" }, el("h2", { id: "verdict-title", class: "small quiet" }, t("s_verdict")), el("p", {}, both(report.verdict)), verdictFigures(), el("p", { class: "small quiet" }, t("no_chance")))],
+        ["verdict", el("section", { id: "verdict", "aria-labelledby": "verdict-title" }, el("h2", { id: "verdict-title", class: "small quiet" }, t("s_verdict")), el("p", {}, prose(both(report.verdict))), verdictFigures(), el("p", { class: "small quiet" }, t("no_chance")))],
         ["why", section("why", t("s_why"), el("div", { class: "two" }, structurePlot(), benefitPlot()), "follows")],
         ["limits", section("limits", t("s_limits"), report.limits.length > 0 ? report.limits.map(limitPlot) : el("p", { class: "empty" }, t("no_limits")))],
         ["cash", section("cash", t("s_cash"), [cashPlot(), trappedTable()])],

@@ -17,8 +17,8 @@ function structurePlot() {
         after: [el("p", { class: "legend" }, el("span", {}, el("i", { style: "background:var(--accent);height:4px;vertical-align:middle" }), t("crosses")), el("span", {}, el("i", { style: "background:var(--s6);height:4px;vertical-align:middle" }), t("stays"))),
             outside.length > 0 && el("p", { class: "small quiet" }, t("outside"), " ", outside.map(row => `${row.account} (${nameOf(row.entity)})`).join(state.language === "zh" ? "、" : ", "))],
         table: () => table([
-            { title: "ID", cell: row => row.id }, { title: t("account"), cell: row => `${row.child} → ${row.header}` }, { title: "", cell: row => label("method", row.method) },
-            { title: "↑", number: true, cell: row => `${total(row.up)} ${row.currency}` }, { title: "↓", number: true, cell: row => `${total(row.down)} ${row.currency}` },
+            { title: "ID", cell: row => row.id }, { title: t("account"), cell: row => `${row.child} → ${row.header}` }, { title: t("method"), cell: row => label("method", row.method) },
+            { title: t("up"), number: true, cell: row => `${total(row.up)} ${row.currency}` }, { title: t("down"), number: true, cell: row => `${total(row.down)} ${row.currency}` },
             { title: t("moved"), number: true, cell: row => String(row.count) }, { title: t("cut"), number: true, cell: row => String(row.cut) },
         ], links, { cards: false }),
     });
@@ -40,13 +40,22 @@ function shortened(text, pixels, size) {  // ideographs are as wide as they are 
     return kept;
 }
 
+// What tells one company from another: the words all names begin with are left out of the drawing.
+function shortName(entity) {
+    const names = report.entities.map(row => both(row.name));
+    const split = name => state.language === "zh" ? [...name] : name.split(/(?<= )/);
+    let same = 0;
+    while (names.length > 1 && split(names[0]).length > same + 1 && names.every(name => split(name)[same] === split(names[0])[same] && split(name).length > same + 1)) same++;
+    return split(nameOf(entity)).slice(report.entities.some(row => row.id === entity) ? same : 0).join("").replace(/有限公司$/, "");
+}
+
 function structureDrawing(links, owner, crosses, width) {
     const children = account => links.filter(link => link.header === account);
     const isChild = new Set(links.map(link => link.child));
     const roots = [...new Set(links.map(link => link.header))].filter(account => !isChild.has(account));
     const depthOf = (account, seen = []) => seen.includes(account) ? 0 : 1 + Math.max(0, ...children(account).map(link => depthOf(link.child, [...seen, account])));
     const columns = Math.max(...roots.map(root => depthOf(root)));
-    const gap = width < 480 ? 26 : 64, box = (width - 4 - gap * (columns - 1)) / columns, height = 40, step = 52;
+    const gap = width < 480 ? 26 : 92, box = (width - 4 - gap * (columns - 1)) / columns, height = 40, step = 52;
     const at = new Map();
     let rows = 0;
     const put = (account, depth) => {
@@ -70,8 +79,9 @@ function structureDrawing(links, owner, crosses, width) {
     for (const [account, { x, y }] of at) {
         const up = links.find(link => link.child === account);
         drawing.append(svg("rect", { class: children(account).length > 0 ? "header" : "", x, y, width: box, height, rx: 6 }),
-            svg("text", { x: x + 8, y: y + 17 }, shortened(nameOf(owner(account)), box - 16, 12)),
-            svg("text", { class: "quiet", x: x + 8, y: y + 32 }, shortened(account + (up && box > 110 ? " · " + inProse(up.volume, report.currency) : ""), box - 14, 11)));
+            svg("text", { class: "account", x: x + 8, y: y + 17 }, shortened(account, box - 14, 12)),
+            svg("text", { class: "quiet", x: x + 8, y: y + 32 }, shortened(shortName(owner(account)), box - 14, 11)));
+        if (up && gap > 50) drawing.append(svg("text", { class: "quiet volume", x: x + box + 4, y: y + height / 2 - 5 - 8 * up.volume / most }, inProse(up.volume, report.currency)));
     }
     return drawing;
 }
@@ -104,6 +114,18 @@ function benefitPlot() {
             compared && { title: t("difference"), number: true, cell: row => signed(row.difference) },
         ].filter(Boolean), [...parts, total], { cards: false }),
     });
+    node.append(alsoTable());
     node.querySelector(".canvas").removeAttribute("role");  // its rows are text and are read as such
     return node;
+}
+
+function alsoTable() {
+    const rows = ["idle_cash_mean", "overdraft_mean", "total_cash_end", "sweep_count", "sweep_value", "sweep_blocked_value"].map(name => figureFor(name, "group")).filter(Boolean);
+    if (rows.length === 0) return "";
+    const compared = report.baseline !== null;
+    return el("div", { class: "also" }, el("h3", {}, t("also")), table([
+        { title: t("figure"), cell: row => figure(row, label("kpi", row.name)) },
+        ...(compared ? [{ title: t("before"), number: true, cell: row => group(row.before) }] : []),
+        { title: t("after"), number: true, cell: row => group(row.after) },
+    ], rows));
 }

@@ -6,22 +6,22 @@ function entitiesSection() {
         title, number: true, sort: (a, b) => compare(figureFor(name, a)?.[key], figureFor(name, b)?.[key]),
         cell: id => { const row = figureFor(name, id); return row ? text(row, row[key]) : ""; },
     });
-    const value = (row, text) => group(text);
-    const change = (row, text) => el("span", { class: isNegative(text) ? "loss" : "" }, signed(text));
-    const strong = (row, text) => figure(row, el("b", { class: isNegative(text) ? "loss" : "gain" }, compared ? signed(text) : group(text)));
+    const quiet = text => el("span", { class: /[1-9]/.test(text) ? null : "zero" }, text);
+    const value = (row, text) => quiet(group(text));
+    const change = (row, text) => isNegative(text) ? el("span", { class: "loss" }, signed(text)) : quiet(signed(text));
+    const strong = (row, text) => figure(row, el("b", { class: isNegative(text) ? "loss" : "gain" }, compared ? signed(text) : group(text)), true);
     const named = name => label("kpi", name);
     const columns = [
-        { title: t("company"), sort: (a, b) => nameOf(a).localeCompare(nameOf(b)), cell: id => [nameOf(id), " ", isWorse(id) && el("span", { class: "tag cut" }, "▼ ", t("worse"))] },
+        { title: t("company"), sort: (a, b) => nameOf(a).localeCompare(nameOf(b)), cell: id => [el("button", { class: "open", "aria-expanded": "false", "data-entity": id, "aria-label": `${t("all_figures")}: ${nameOf(id)}`, onclick: event => toggleDetail(event.currentTarget) }, nameOf(id)), " ", isWorse(id) && el("span", { class: "tag cut" }, "▼ ", t("worse"))] },
         ...(compared ? [
-            column("net_result", "before", `${named("net_result")}: ${t("before")}`, value), column("net_result", "after", `${named("net_result")}: ${t("after")}`, value),
+            column("net_result", "before", t("net_before"), value), column("net_result", "after", t("net_after"), value),
             ...components.map(name => column(name, "difference", named(name), change)),
             column("net_benefit", "difference", named("net_benefit"), strong),
-            column("idle_cash_mean", "difference", `${named("idle_cash_mean")}: ${t("difference")}`, (row, text) => signed(text)),
+            column("idle_cash_mean", "difference", t("idle_short"), (row, text) => quiet(signed(text))),
         ] : [
             ...components.map(name => column(name, "after", named(name), value)), column("net_result", "after", named("net_result"), strong),
             column("idle_cash_mean", "after", named("idle_cash_mean"), value), column("total_cash_end", "after", named("total_cash_end"), value),
         ]),
-        { title: "", cell: id => el("button", { class: "open", "aria-expanded": "false", "data-entity": id, "aria-label": `${t("all_figures")}: ${nameOf(id)}`, onclick: event => toggleDetail(event.currentTarget) }, t("all_figures")) },
     ];
     const search = report.entities.length > 12 && el("input", { type: "search", placeholder: t("find_company"), "aria-label": t("find_company"), oninput: event => {
         const wanted = event.target.value.trim().toLowerCase();
@@ -79,7 +79,7 @@ function storeSection() {
         el("p", { class: "small quiet" }, nameOf(owner.entity), ` · ${label("kpi", "store_sales")} `, figure(owner, `${group(owner.after)} ${owner.unit}`)),
         el("div", { class: "hundred", "aria-hidden": "true" }, parts.map(part => el("span", { style: `flex:${Number(part.cents)} 0 0;background:var(--s${part.tone})` }))),
         table([
-            { title: t("figure"), cell: part => [el("span", { class: "legend" }, el("i", { style: `background:var(--s${part.tone})` })), part.row ? figure(part.row, part.name) : part.name] },
+            { title: t("figure"), cell: part => [el("i", { class: "swatch", style: `background:var(--s${part.tone})` }), part.row ? figure(part.row, part.name) : part.name] },
             { title: t("per_100"), number: true, cell: part => share(part.cents) },
             { title: `${t("amount")} (${owner.unit})`, number: true, cell: part => group(fromMinor(Number(part.cents), digits)) },
         ], parts))];

@@ -74,20 +74,24 @@ function el(tag, attributes, ...children) {
     node.append(...children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false));
     return node;
 }
+// Prose in which a date is never broken.
+function prose(text) {
+    return text.split(/(\d{4}-\d\d-\d\d)/).map((part, i) => i % 2 ? el("span", { class: "nowrap" }, part) : part);
+}
 function colour(name) { return getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim(); }
 
 const figureFor = (name, entity) => report.figures.find(row => row.name === name && row.entity === entity);
 
 // A figure with its anchor (once a page) and the small question that opens its explanation.
 const anchorsUsed = new Set();
-function figure(row, text, extra) {
+function figure(row, text, compact) {
     const id = `kpi-${row.name}-${row.entity}`;
     const first = !anchorsUsed.has(id);
     anchorsUsed.add(id);
-    return el("span", { class: "figure " + (extra || ""), id: first ? id : null }, text, whyButton(row, label("kpi", row.name) + ", " + nameOf(row.entity)));
+    return el("span", { class: "figure", id: first ? id : null }, text, whyButton(row, label("kpi", row.name) + ", " + nameOf(row.entity), compact));
 }
-function whyButton(row, title) {
-    return el("button", { class: "why", "aria-label": `${t("why")} ${title}`, "aria-haspopup": "dialog", onclick: event => openExplain(event.currentTarget, row, title) }, t("why"));
+function whyButton(row, title, compact) {
+    return el("button", { class: "why", "aria-label": `${t("why")} ${title}`, "aria-haspopup": "dialog", title: t("why"), onclick: event => openExplain(event.currentTarget, row, title) }, compact ? "?" : t("why"));
 }
 function openExplain(button, row, title) {
     document.getElementById("explain")?.remove();
