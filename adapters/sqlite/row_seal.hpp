@@ -20,6 +20,7 @@ class RowSeal {
     void add(std::string_view text);
     void add_null();
     std::int64_t close_row();  // the row's seal, as SQLite keeps an integer
+    void go_on_from(std::int64_t seal) { last_ = static_cast<std::uint64_t>(seal); }
     std::int64_t last() const { return static_cast<std::int64_t>(last_); }
     std::int64_t rows() const { return rows_; }
 

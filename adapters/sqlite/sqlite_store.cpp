@@ -12,6 +12,7 @@
 
 #include "adapters/sqlite/database.hpp"
 #include "adapters/sqlite/decision_trace.hpp"
+#include "adapters/sqlite/digest_text.hpp"
 #include "adapters/sqlite/page_marks.hpp"
 #include "adapters/sqlite/row_seal.hpp"
 #include "adapters/sqlite/schema.hpp"
@@ -44,10 +45,6 @@ void prepare_file(Database& database) {
 
 SealedInsert insert_into(const Database& database, std::string_view table) {
     return {database, table, sqlite::table_named(table).column_count};
-}
-
-std::string hex_of(const ledger::Chain& chain) {
-    return fmt::format("{:016x}{:016x}", chain.high, chain.low);
 }
 
 }  // namespace
@@ -176,7 +173,8 @@ void SqliteStore::finish(const ledger::Digest& root, std::span<const ledger::Cha
         s.begin_day->run();
         s.write_new_parameters();
         SealedInsert heads = insert_into(s.database, "chain");
-        for (const ledger::Chain& chain : chains) heads.row(heads.seal().rows(), hex_of(chain));
+        for (const ledger::Chain& chain : chains)
+            heads.row(heads.seal().rows(), sqlite::chain_text(chain));
         s.static_tables.push_back(std::move(heads));
         s.fact(sqlite::root_key, to_text(root));
         s.seal_tables();

@@ -1,0 +1,134 @@
+#include "adapters/sqlite/read_directory.hpp"
+
+#include <fmt/format.h>
+
+#include "adapters/sqlite/sealed_rows.hpp"
+#include "adapters/sqlite/static_rows.hpp"
+#include "ledger/account.hpp"
+#include "ledger/chart.hpp"
+#include "ledger/currency.hpp"
+
+namespace rmbsim::adapters::sqlite {
+namespace {
+
+// Reads one table to its end: fn(rows) for each row.
+template <class Fn>
+void read_table(const Database& database, std::string_view table, Findings& findings,
+                RunTables& tables, Fn&& fn) {
+    SealedRows rows(database, table, findings);
+    while (rows.next()) fn(rows);
+    tables.ends.push_back({.name = std::string(table),
+                           .rows = rows.rows(),
+                           .last_seal = rows.last_seal(),
+                           .read_to_end = rows.read_to_end()});
+}
+
+std::string text(const SealedRows& rows, int column) { return std::string(rows.text(column)); }
+
+// A fact of the run, the directory's own words, or the journal's.
+void take_fact(const SealedRows& rows, RunTables& tables) {
+    const std::string_view key = rows.text(1);
+    sim::Directory& d = tables.directory;
+    if (key == root_key) {
+        tables.root = text(rows, 2);
+    } else if (key.starts_with(directory_prefix)) {
+        const std::string_view name = key.substr(directory_prefix.size());
+        for (const auto& [known, to] :
+             {std::pair<std::string_view, std::string*>{"scenario", &d.scenario},
+              {"title_en", &d.title_en},
+              {"title_zh", &d.title_zh},
+              {"regime", &d.regime},
+              {"instrument", &d.instrument},
+              {"reporting_currency", &d.reporting_currency}})
+            if (known == name) *to = text(rows, 2);
+    } else {
+        tables.facts.emplace_back(text(rows, 1), text(rows, 2));
+    }
+}
+
+template <class Enum>
+Enum enum_named(std::string_view name, Enum last, SealedRows& rows, Findings& findings) {
+    for (int i = 0; i <= static_cast<int>(last); ++i)
+        if (ledger::name_of(static_cast<Enum>(i)) == name) return static_cast<Enum>(i);
+    findings.add(fmt::format("{}: '{}' is not known", rows.name_of_row(), name));
+    return Enum{};
+}
+
+sim::AccountRow account_of(SealedRows& rows, std::size_t books, Findings& findings) {
+    sim::AccountRow row;
+    row.spec.book = {rows.number<std::uint32_t>(1)};
+    if (row.spec.book.index >= books) {
+        findings.add(
+            fmt::format("{}: there is no book {}", rows.name_of_row(), row.spec.book.index));
+        row.spec.book = {};
+    }
+    row.spec.code = text(rows, 2);
+    row.spec.name = text(rows, 3);
+    const auto currency = ledger::find_currency(rows.text(4));
+    if (!currency)
+        findings.add(fmt::format("{}: '{}' is no currency", rows.name_of_row(), rows.text(4)));
+    row.spec.currency = currency ? *currency : ledger::currency("XXX");
+    row.spec.market = enum_named(rows.text(6), ledger::Market::offshore, rows, findings);
+    row.spec.type = enum_named(rows.text(7), ledger::AccountType::expense, rows, findings);
+    const auto line = rows.number<std::uint8_t>(8);
+    if (line < ledger::chart_line_count) {
+        row.line = static_cast<ledger::ChartLine>(line);
+    } else {
+        findings.add(fmt::format("{}: {} is no line of the chart", rows.name_of_row(), line));
+    }
+    row.spec.floor_minor = rows.is_null(9) ? ledger::no_floor : rows.integer(9);
+    row.bank_account = rows.index_or_none(10);
+    row.partner_book = rows.index_or_none(11);
+    row.cross_border = rows.flag(12);
+    return row;
+}
+
+void read_names(const Database& database, Findings& findings, RunTables& tables) {
+    sim::Directory& d = tables.directory;
+    const auto read = [&](std::string_view table, auto&& fn) {
+        read_table(database, table, findings, tables, fn);
+    };
+    read("book", [&](SealedRows& r) {
+        d.books.push_back({text(r, 1), text(r, 2), text(r, 3), text(r, 4), r.flag(5)});
+    });
+    // An account needs a book: a journal that has lost all of them is given one without a name.
+    if (d.books.empty()) d.books.push_back({"?", "?", "?", "", true});
+    read("account",
+         [&](SealedRows& r) { d.accounts.push_back(account_of(r, d.books.size(), findings)); });
+    read("rule", [&](SealedRows& r) {
+        d.rules.push_back({text(r, 1), text(r, 2), text(r, 3), text(r, 4)});
+    });
+    read("link", [&](SealedRows& r) {
+        d.links.push_back({text(r, 1), text(r, 2), text(r, 3), text(r, 4), text(r, 5), text(r, 6),
+                           r.number<std::uint8_t>(7), text(r, 8)});
+    });
+    read("limits", [&](SealedRows& r) {
+        d.limits.push_back({text(r, 1), text(r, 2), text(r, 3), text(r, 4), text(r, 5),
+                            r.number<std::uint8_t>(6)});
+    });
+    read("parameter", [&](SealedRows& r) {
+        d.parameters.push_back({text(r, 1), text(r, 2), text(r, 3), text(r, 4), text(r, 5),
+                                text(r, 6), text(r, 7), text(r, 8), text(r, 9), text(r, 10)});
+    });
+    read("rate", [&](SealedRows& r) {
+        d.rates.push_back({r.number<std::int32_t>(1), text(r, 2), text(r, 3), text(r, 4)});
+    });
+    read("flow", [&](SealedRows& r) {
+        d.flow_names.push_back(text(r, 1));
+        d.flow_places.emplace_back(text(r, 2), r.number<std::uint32_t>(3));
+    });
+}
+
+}  // namespace
+
+RunTables read_run_tables(const Database& database, Findings& findings) {
+    RunTables tables;
+    read_table(database, "run", findings, tables,
+               [&](SealedRows& rows) { take_fact(rows, tables); });
+    read_names(database, findings, tables);
+    read_table(database, "chain", findings, tables,
+               [&](SealedRows& rows) { tables.chains.push_back(text(rows, 1)); });
+    return tables;
+}
+
+}  // namespace rmbsim::adapters::sqlite
