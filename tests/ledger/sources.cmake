@@ -8,4 +8,8 @@ list(APPEND UNIT_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/money_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/reservation_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/value_dates_test.cpp)
-list(APPEND PROPERTY_SOURCES)
+list(APPEND PROPERTY_SOURCES
+    ${CMAKE_CURRENT_LIST_DIR}/ledger_property.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/numbers_property.cpp)
+list(APPEND FUZZ_SOURCES
+    ${CMAKE_CURRENT_LIST_DIR}/fuzz_amount.cpp)
