@@ -1,9 +1,12 @@
 #include "adapters/sqlite/store_failure.hpp"
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <sqlite3.h>
 #include <string>
+#include <sys/resource.h>
 
 #include <fmt/format.h>
 
@@ -36,7 +39,25 @@ Reason reason_of_errno(int error) {
     }
 }
 
-Reason reason_of(const SqliteError& error) {
+// SQLite does not always keep the errno of a failed write, so the file and its limits are asked.
+int errno_of_failed_write(const std::filesystem::path& path) {
+    constexpr std::uintmax_t near = std::uintmax_t{1} << 18;
+    std::uintmax_t largest = 0;
+    for (const char* suffix : {"", "-wal"}) {
+        std::error_code missing;
+        const std::uintmax_t size = std::filesystem::file_size(path.string() + suffix, missing);
+        if (!missing) largest = std::max(largest, size);
+    }
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY &&
+        largest + near >= limit.rlim_cur)
+        return EFBIG;
+    std::error_code unknown;
+    const auto space = std::filesystem::space(path, unknown);
+    return !unknown && space.available < near ? ENOSPC : EIO;
+}
+
+Reason reason_of(const std::filesystem::path& path, const SqliteError& error) {
     switch (error.code() & 0xff) {
         case SQLITE_FULL:
             return reason_of_errno(error.system_errno() == EFBIG ? EFBIG : ENOSPC);
@@ -50,7 +71,8 @@ Reason reason_of(const SqliteError& error) {
         case SQLITE_PERM:
             return reason_of_errno(error.system_errno() != 0 ? error.system_errno() : EACCES);
         case SQLITE_IOERR:
-            return reason_of_errno(error.system_errno() != 0 ? error.system_errno() : EIO);
+            return reason_of_errno(error.system_errno() != 0 ? error.system_errno()
+                                                             : errno_of_failed_write(path));
         case SQLITE_NOTADB:
         case SQLITE_CORRUPT:
             return {"the file was changed by somebody else while it was written",
@@ -80,7 +102,7 @@ void refuse_existing(const std::filesystem::path& path) {
 }
 
 sim::StoreFailure failure_of(const std::filesystem::path& path, const SqliteError& error) {
-    return sentence(path, reason_of(error));
+    return sentence(path, reason_of(path, error));
 }
 
 sim::StoreFailure failure_of(const std::filesystem::path& path, const std::system_error& error) {
