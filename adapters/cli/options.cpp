@@ -1,0 +1,140 @@
+#include "adapters/cli/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <iostream>
+
+namespace rmbsim::adapters::cli {
+namespace {
+
+constexpr const char* demo = "scenarios/demo/longgang-maker/scenario.yaml";
+
+// zh when the locale says so; the flag decides otherwise. The only look at the environment.
+Language language_of_locale() {
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        const char* value = std::getenv(name);
+        if (value != nullptr && *value != '\0')
+            return std::string_view(value).starts_with("zh") ? Language::zh : Language::en;
+    }
+    return Language::en;
+}
+
+CLI::App* add_command(CLI::App& app, Options& options, Command command, const std::string& name,
+                      const std::string& does, const std::string& example) {
+    CLI::App* sub = app.add_subcommand(name, does);
+    sub->footer("Example: rmbsim " + example);
+    sub->callback([&options, command] { options.command = command; });
+    return sub;
+}
+
+void add_language(CLI::App* sub, std::string& lang) {
+    sub->add_option("--lang", lang, "zh or en; from the locale when not given")
+        ->check(CLI::IsMember({"zh", "en"}));
+}
+
+void add_run_options(CLI::App* sub, Options& o, std::string& lang) {
+    sub->add_option("scenario", o.files, "The scenario file")->required()->expected(1);
+    sub->add_option("--out", o.out, "Folder to write; must not exist (default out/<scenario>-<n>)");
+    sub->add_option("--seed", o.seed, "Seed of the random streams");
+    sub->add_option("--set", o.sets, "PATH=VALUE over the scenario, repeatable")->expected(1);
+    sub->add_option("--overlay", o.overlays, "A policy overlay or a file with set:, repeatable")
+        ->expected(1);
+    sub->add_option("--until", o.until, "End the period on this date");
+    sub->add_option("--store", o.store, "sqlite:FILE, or none for digest and results only");
+    sub->add_flag("--quiet", o.quiet, "Print nothing but errors");
+    add_language(sub, lang);
+}
+
+}  // namespace
+
+Parsed parse_command_line(int argc, const char* const* argv) {
+    Options o;
+    std::string lang;
+    CLI::App app{
+        "rmbsim: cross-border renminbi cash pools and settlement, simulated to the journal entry"};
+    app.require_subcommand(1);
+
+    CLI::App* run =
+        add_command(app, o, Command::run, "run", "One run: journal, events, results, report",
+                    std::string("run ") + demo);
+    add_run_options(run, o, lang);
+    run->add_option("--variant", o.variant, "A name under compare:");
+    run->add_option("--publish", o.publish, "Event stream, such as tcp://127.0.0.1:5556");
+    run->add_option("--await-subscribers", o.await_subscribers,
+                    "Hold the start until N have subscribed");
+
+    CLI::App* compare = add_command(
+        app, o, Command::compare, "compare",
+        "The same flows through each variant under compare:", std::string("compare ") + demo);
+    add_run_options(compare, o, lang);
+
+    CLI::App* check = add_command(app, o, Command::check, "check",
+                                  "Every diagnostic of scenario and policy files; nothing is run",
+                                  std::string("check ") + demo);
+    check->add_option("files", o.files, "Files to check")->required();
+    check->add_option("--set", o.sets, "PATH=VALUE over the scenario, repeatable")->expected(1);
+    check->add_option("--overlay", o.overlays, "A policy overlay, repeatable")->expected(1);
+    check->add_option("--format", o.format, "text or json")->check(CLI::IsMember({"text", "json"}));
+
+    CLI::App* explain =
+        add_command(app, o, Command::explain, "explain",
+                    "Why: entry N, decision N, limit ID, account ID, kpi NAME, payment P-N",
+                    "explain out/longgang-maker-1 decision 44");
+    explain->add_option("what", o.words, "The run's folder, then what to explain")->required();
+    explain->add_option("--on", o.on, "account: its balance on this value date");
+    explain->add_option("--known-at", o.known_at, "account: as known at this time (UTC)");
+    explain->add_option("--entity", o.entity, "kpi: of this company");
+    add_language(explain, lang);
+
+    CLI::App* audit =
+        add_command(app, o, Command::audit, "audit",
+                    "Recomputes chains, balances, limits and KPIs from the journal alone",
+                    "audit out/longgang-maker-1");
+    audit->add_option("run", o.files, "The run's folder")->required()->expected(1);
+
+    CLI::App* diff = add_command(app, o, Command::diff, "diff",
+                                 "First differing entry and its cause, then differing KPIs",
+                                 "diff out/longgang-maker-1 out/longgang-maker-2");
+    diff->add_option("runs", o.files, "Two run folders")->required()->expected(2);
+    add_language(diff, lang);
+
+    CLI::App* exported = add_command(app, o, Command::export_, "export",
+                                     "The journal as csv, json, ledger, hledger or beancount",
+                                     "export out/longgang-maker-1 --as ledger --out books.ledger");
+    exported->add_option("run", o.files, "The run's folder")->required()->expected(1);
+    exported->add_option("--as", o.as, "csv, json, ledger, hledger, beancount")->required();
+    exported->add_option("--out", o.out, "File to write (default: standard output)");
+
+    CLI::App* policy = add_command(app, o, Command::policy, "policy",
+                                   "Regimes and their dated parameters", "policy show INT-251");
+    policy->add_option("what", o.words, "list, or show REGIME")->required();
+    policy->add_option("--on", o.on, "Only what is in force on this date");
+    add_language(policy, lang);
+
+    CLI::App* report =
+        add_command(app, o, Command::report, "report", "The report again, from a run's folder",
+                    "report out/longgang-maker-1 --lang zh --out report.html");
+    report->add_option("run", o.files, "The run's folder")->required()->expected(1);
+    report->add_option("--out", o.out, "File to write (default: report.html in the folder)");
+    add_language(report, lang);
+
+    CLI::App* schema = add_command(app, o, Command::schema, "schema",
+                                   "JSON Schema of the input files", "schema scenario");
+    schema->add_option("kind", o.kind, "scenario or policy")
+        ->check(CLI::IsMember({"scenario", "policy"}));
+
+    CLI::App* version =
+        add_command(app, o, Command::version, "version", "Version and build", "version --verbose");
+    version->add_flag("--verbose", o.verbose, "With compiler and libraries");
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const int code = app.exit(error, std::cout, std::cerr);
+        return {.options = std::nullopt, .exit_code = code == 0 ? 0 : 2};
+    }
+    o.language = lang.empty() ? language_of_locale() : lang == "zh" ? Language::zh : Language::en;
+    return {.options = std::move(o), .exit_code = 0};
+}
+
+}  // namespace rmbsim::adapters::cli

@@ -1,0 +1,47 @@
+// What the user typed, as plain data.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "adapters/report/language.hpp"
+
+namespace rmbsim::adapters::cli {
+
+enum class Command : std::uint8_t {
+    run,
+    compare,
+    check,
+    explain,
+    audit,
+    diff,
+    export_,
+    policy,
+    report,
+    schema,
+    version,
+};
+
+struct Options {
+    Command command = Command::version;
+    std::vector<std::string> files;  // scenario, run folders, files to check
+    std::vector<std::string> words;  // explain: "decision 44"; policy: "show INT-251"
+    std::string out;
+    std::optional<std::uint64_t> seed;
+    std::vector<std::string> sets, overlays;
+    std::string until, store, publish, variant, as, on, known_at, entity, kind, format = "text";
+    std::size_t await_subscribers = 0;
+    bool quiet = false, verbose = false;
+    Language language = Language::en;
+};
+
+// A result, or an exit code after help or a mistake has been printed.
+struct Parsed {
+    std::optional<Options> options;
+    int exit_code = 0;
+};
+Parsed parse_command_line(int argc, const char* const* argv);
+
+}  // namespace rmbsim::adapters::cli

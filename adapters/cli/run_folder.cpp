@@ -1,0 +1,97 @@
+#include "adapters/cli/run_folder.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sys/stat.h>
+
+#include "adapters/cli/failure.hpp"
+
+namespace rmbsim::adapters::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void refuse(const fs::path& path, const std::string& message,
+                         const std::string& hint) {
+    throw CommandFailure(Diagnostic{.file = path.string(),
+                                    .message = message,
+                                    .expected = "a folder that does not exist yet",
+                                    .hint = hint});
+}
+
+}  // namespace
+
+RunFolder::RunFolder(const std::string& wanted, const std::string& name) {
+    std::error_code error;
+    if (!wanted.empty()) {
+        final_ = wanted;
+        if (final_.filename().empty()) final_ = final_.parent_path();
+        if (fs::exists(final_, error))
+            refuse(final_, "the folder exists, and a run never writes over another",
+                   "choose another --out, or remove it");
+        if (!claim(final_))
+            refuse(final_, "another run is writing this folder, or was cut off while it did",
+                   "choose another --out, or remove " + partial_.string() +
+                       " when no run is using it");
+        return;
+    }
+    for (int n = 1;; ++n) {
+        final_ = fs::path("out") / (name + "-" + std::to_string(n));
+        if (fs::exists(final_, error)) continue;
+        if (claim(final_)) return;  // else another run is writing this one
+    }
+}
+
+bool RunFolder::claim(const fs::path& path) {
+    partial_ = path;
+    partial_ += ".partial";
+    std::error_code error;
+    if (path.has_parent_path()) fs::create_directories(path.parent_path(), error);
+    if (::mkdir(partial_.c_str(), 0777) == 0) return true;
+    if (errno == EEXIST) return false;
+    throw CommandFailure(surroundings_failed, "rmbsim: cannot make " + partial_.string() + ": " +
+                                                  std::strerror(errno) + ". Choose another --out.");
+}
+
+RunFolder::~RunFolder() {
+    if (finished_) return;
+    std::error_code error;
+    fs::remove_all(partial_, error);
+}
+
+void RunFolder::make_folder(const std::string& name) {
+    std::error_code error;
+    fs::create_directory(partial_ / name, error);
+    if (error)
+        throw CommandFailure(
+            surroundings_failed,
+            "rmbsim: cannot make " + (partial_ / name).string() + ": " + error.message() + ".");
+}
+
+void RunFolder::write(const std::string& name, std::string_view bytes) {
+    write_file(partial_ / name, bytes);
+}
+
+void RunFolder::finish() {
+    if (std::rename(partial_.c_str(), final_.c_str()) != 0)
+        throw CommandFailure(surroundings_failed, "rmbsim: cannot name the finished run " +
+                                                      final_.string() + ": " +
+                                                      std::strerror(errno) + ".");
+    finished_ = true;
+}
+
+void write_file(const fs::path& path, std::string_view bytes) {
+    errno = 0;
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    file.close();
+    if (file) return;
+    const std::string why = errno != 0 ? std::strerror(errno) : "the disk took no more";
+    std::error_code error;
+    fs::remove(path, error);
+    throw CommandFailure(surroundings_failed, "rmbsim: cannot write " + path.string() + ": " + why +
+                                                  ". Free some room or choose another --out.");
+}
+
+}  // namespace rmbsim::adapters::cli
