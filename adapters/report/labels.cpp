@@ -53,6 +53,8 @@ constexpr Label trapped_labels[] = {
     {"fixed_method",    "left by a fixed sweep",      "定额归集后留存"},
     {"one_way",         "link runs one way",          "单向链路"},
     {"minimum_size",    "below the smallest sweep",   "低于最低划转额"},
+    {"not_eligible",    "not eligible",               "不符合准入条件"},
+    {"calendar",        "the last day was a holiday", "期末非营业日"},
 };
 constexpr Label method_labels[] = {
     {"zero_balance", "zero balance", "零余额"},
@@ -61,15 +63,23 @@ constexpr Label method_labels[] = {
     {"fixed",        "fixed amount", "定额"},
 };
 constexpr Label flow_labels[] = {
-    {"overseas_lending",        "overseas lending",       "境外放款"},
-    {"foreign_debt",            "foreign debt",           "外债"},
-    {"domestic_concentration",  "domestic concentration", "境内归集"},
-    {"overseas_concentration",  "overseas concentration", "境外归集"},
+    {"domestic_concentration",     "domestic concentration",      "境内归集"},
+    {"domestic_funding",           "domestic funding",            "境内下拨"},
+    {"overseas_lending",           "overseas lending",            "境外放款"},
+    {"overseas_lending_repayment", "repayment of overseas lending", "境外放款收回"},
+    {"foreign_debt_drawing",       "foreign debt drawing",        "外债借入"},
+    {"foreign_debt_repayment",     "foreign debt repayment",      "外债偿还"},
 };
 constexpr Label reason_labels[] = {
-    {"below_floor",         "the account's floor was reached", "已达账户透支下限"},
-    {"regime_not_in_force", "the regime is not in force",      "政策尚未生效或已失效"},
-    {"no_headroom",         "no headroom",                     "额度已用尽"},
+    {"cut_by_limit",             "cut by the limit",                  "因额度被削减"},
+    {"blocked_by_limit",         "blocked by the limit",              "因额度受阻"},
+    {"admission_test_failed",    "the admission test failed",         "不符合准入条件"},
+    {"admission_fact_not_given", "a fact for admission is not given", "准入所需信息未提供"},
+    {"regime_not_in_force",      "the regime is not in force",        "政策尚未生效或已失效"},
+    {"below_floor",              "the account's floor was reached",   "已达账户透支下限"},
+    {"account_closed",           "the account is closed",             "账户已销户"},
+    {"account_frozen",           "the account is frozen",             "账户冻结"},
+    {"no_headroom",              "no headroom",                       "额度已用尽"},
 };
 // clang-format on
 

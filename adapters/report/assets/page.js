@@ -1,32 +1,108 @@
 // The page, top to bottom: verdict, why, what limits it, who pays, how sure, how it was made.
 function section(id, title, content, extra) {
     if (!content) return null;
-    return el("section", { id, class: extra || null, "aria-labelledby": id + "-title" }, el("h2", { id: id + "-title" }, title), content);
+    return el(
+        "section",
+        { id, class: extra || null, "aria-labelledby": id + "-title" },
+        el("h2", { id: id + "-title" }, title),
+        content,
+    );
 }
 
 function header() {
-    const chip = (name, value, title) => value && el("span", { class: "chip", title: title || null }, name, " ", el("b", {}, value));
-    const languages = el("span", { class: "choice", role: "group", "aria-label": t("language") }, [["zh", "中文"], ["en", "English"]].map(([code, name]) =>
-        el("button", { lang: code === "zh" ? "zh-CN" : "en", "aria-pressed": String(state.language === code), onclick: () => { state.language = code; render(); history.replaceState(null, "", hashFor(state.anchor)); document.querySelector(`header [lang|="${code}"]`)?.focus(); } }, name)));
-    return el("header", { class: "top" },
-        el("div", {}, el("h1", {}, both(report.title)), el("div", { class: "chips" },
-            chip(t("period"), report.period), chip(t("regime"), report.regime && `${report.regime} ${report.instrument}`),
-            chip(t("seed"), report.seed), chip(t("digest"), report.digest.slice(0, 19) + "…", report.digest))),
-        languages);
+    const chip = (name, value, title) =>
+        value && el("span", { class: "chip", title: title || null }, name, " ", el("b", {}, value));
+    const languages = el(
+        "span",
+        { class: "choice", role: "group", "aria-label": t("language") },
+        [
+            ["zh", "中文"],
+            ["en", "English"],
+        ].map(([code, name]) =>
+            el(
+                "button",
+                {
+                    lang: code === "zh" ? "zh-CN" : "en",
+                    "aria-pressed": String(state.language === code),
+                    onclick: () => {
+                        state.language = code;
+                        render();
+                        history.replaceState(null, "", hashFor(state.anchor));
+                        document.querySelector(`header [lang|="${code}"]`)?.focus();
+                    },
+                },
+                name,
+            ),
+        ),
+    );
+    return el(
+        "header",
+        { class: "top" },
+        el(
+            "div",
+            {},
+            el("h1", {}, both(report.title)),
+            el(
+                "div",
+                { class: "chips" },
+                chip(t("period"), report.period),
+                chip(t("regime"), report.regime && `${report.regime} ${report.instrument}`),
+                chip(t("seed"), report.seed),
+                chip(t("digest"), report.digest.slice(0, 19) + "…", report.digest),
+            ),
+        ),
+        languages,
+    );
 }
 
 function verdictFigures() {
     const compared = report.baseline !== null;
-    const block = (row, value, note) => row && el("div", {}, figure(row, el("span", { class: "value" }, value)), el("div", { class: "small quiet" }, note));
+    const block = (row, value, note) =>
+        row &&
+        el(
+            "div",
+            {},
+            figure(row, el("span", { class: "value" }, value)),
+            el("div", { class: "small quiet" }, note),
+        );
     const money = (text, unit) => [text, el("small", {}, unit)];
     const net = figureFor(compared ? "net_benefit" : "net_result", "group");
     const idle = figureFor("idle_cash_mean", "group");
-    const days = Math.max(0, ...report.limits.map(limit => limit.days_bound)), cuts = report.limits.reduce((sum, limit) => sum + limit.cuts, 0);
-    return el("div", { class: "figures" },
-        block(net, money(compared ? signed(net?.difference) : group(net?.after), net?.unit), label("kpi", net?.name || "")),
-        idle && (compared && idle.percent ? block(idle, money(signed(idle.percent), "%"), [t("idle_change"), " · ", t("from_to", inProse(Number(idle.before), idle.unit), inProse(Number(idle.after), idle.unit))])
-            : block(idle, money(group(idle.after), idle.unit), t("idle_change"))),
-        el("div", {}, el("span", { class: "value" }, String(days)), el("div", { class: "small quiet" }, t("bound_days"), " · ", cuts > 0 ? t("sweeps_cut", cuts) : t("bound_none"))));
+    const days = Math.max(0, ...report.limits.map(limit => limit.days_bound)),
+        cuts = report.limits.reduce((sum, limit) => sum + limit.cuts, 0);
+    return el(
+        "div",
+        { class: "figures" },
+        block(
+            net,
+            money(compared ? signed(net?.difference) : group(net?.after), net?.unit),
+            label("kpi", net?.name || ""),
+        ),
+        idle &&
+            (compared && idle.percent
+                ? block(idle, money(signed(idle.percent), "%"), [
+                      t("idle_change"),
+                      " · ",
+                      t(
+                          "from_to",
+                          inProse(Number(idle.before), idle.unit),
+                          inProse(Number(idle.after), idle.unit),
+                      ),
+                  ])
+                : block(idle, money(group(idle.after), idle.unit), t("idle_change"))),
+        el(
+            "div",
+            {},
+            el("span", { class: "value" }, String(days)),
+            el(
+                "div",
+                { class: "small quiet" },
+                t("bound_days"),
+                " · ",
+                cuts > 0 ? t("sweeps_cut", cuts) : t("bound_none"),
+            ),
+        ),
+    );
 }
 
 function render() {
@@ -36,9 +112,36 @@ function render() {
     document.documentElement.lang = words[state.language].lang;
     document.title = both(report.title);
     const sections = [
-        ["verdict", el("section", { id: "verdict", "aria-labelledby": "verdict-title" }, el("h2", { id: "verdict-title", class: "small quiet" }, t("s_verdict")), el("p", {}, prose(both(report.verdict))), verdictFigures(), el("p", { class: "small quiet" }, t("no_chance")))],
-        ["why", section("why", t("s_why"), el("div", { class: "two" }, structurePlot(), benefitPlot()), "follows")],
-        ["limits", section("limits", t("s_limits"), report.limits.length > 0 ? report.limits.map(limitPlot) : el("p", { class: "empty" }, t("no_limits")))],
+        [
+            "verdict",
+            el(
+                "section",
+                { id: "verdict", "aria-labelledby": "verdict-title" },
+                el("h2", { id: "verdict-title", class: "small quiet" }, t("s_verdict")),
+                el("p", {}, prose(both(report.verdict))),
+                verdictFigures(),
+                el("p", { class: "small quiet" }, t("no_chance")),
+            ),
+        ],
+        [
+            "why",
+            section(
+                "why",
+                t("s_why"),
+                el("div", { class: "two" }, structurePlot(), benefitPlot()),
+                "follows",
+            ),
+        ],
+        [
+            "limits",
+            section(
+                "limits",
+                t("s_limits"),
+                report.limits.length > 0
+                    ? report.limits.map(limitPlot)
+                    : el("p", { class: "empty" }, t("no_limits")),
+            ),
+        ],
         ["cash", section("cash", t("s_cash"), [cashPlot(), trappedTable()])],
         ["entities", section("entities", t("s_entities"), entitiesSection())],
         ["store", section("store", t("s_store"), storeSection(), "follows")],
@@ -46,15 +149,29 @@ function render() {
         ["assumptions", section("assumptions", t("s_assumptions"), assumptionsSection())],
         ["proof", section("proof", t("s_proof"), proofSection())],
     ].filter(([, node]) => node);
-    const nav = el("nav", { "aria-label": t("s_verdict") }, sections.map(([id]) => el("a", { href: hashFor(id) }, t("s_" + id))));
-    document.getElementById("page").replaceChildren(header(), nav, el("main", {}, sections.map(([, node]) => node)));
+    const nav = el(
+        "nav",
+        { "aria-label": t("s_verdict") },
+        sections.map(([id]) => el("a", { href: hashFor(id) }, t("s_" + id))),
+    );
+    document.getElementById("page").replaceChildren(
+        header(),
+        nav,
+        el(
+            "main",
+            {},
+            sections.map(([, node]) => node),
+        ),
+    );
     drawAll();
 }
 
-function goToAnchor() {  // a company's figure may lie in a row that is still closed
+function goToAnchor() {
+    // a company's figure may lie in a row that is still closed
     if (!state.anchor) return;
     const match = /^kpi-(.+)-([^-]+)$/.exec(state.anchor);
-    if (match && !document.getElementById(state.anchor)) document.querySelector(`button.open[data-entity="${CSS.escape(match[2])}"]`)?.click();
+    if (match && !document.getElementById(state.anchor))
+        document.querySelector(`button.open[data-entity="${CSS.escape(match[2])}"]`)?.click();
     const target = document.getElementById(state.anchor);
     if (target?.tagName === "DETAILS") target.open = true;
     target?.scrollIntoView();
@@ -63,9 +180,19 @@ function goToAnchor() {  // a company's figure may lie in a row that is still cl
 readHash();
 render();
 goToAnchor();
-addEventListener("hashchange", () => { const before = state.language; readHash(); if (state.language !== before) render(); goToAnchor(); });
+addEventListener("hashchange", () => {
+    const before = state.language;
+    readHash();
+    if (state.language !== before) render();
+    goToAnchor();
+});
 let width = innerWidth;
-addEventListener("resize", () => { if (innerWidth !== width) { width = innerWidth; drawAll(); } });
+addEventListener("resize", () => {
+    if (innerWidth !== width) {
+        width = innerWidth;
+        drawAll();
+    }
+});
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
 addEventListener("beforeprint", drawAll);
 addEventListener("afterprint", drawAll);

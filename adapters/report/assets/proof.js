@@ -1,0 +1,121 @@
+// Assumptions and proof: how sure, and how it was made.
+function isSure(mark) {
+    return /^(VERIFIED|DERIVED)/.test(mark);
+}
+function warningText(text) {
+    const unknown = /^(.*): not known, treated as unlimited$/.exec(text);
+    return unknown ? t("unlimited", unknown[1].replaceAll("_", " ")) : text;
+}
+function assumptionsSection() {
+    const warnings = report.variants[report.candidate].warnings
+        .filter(text => !text.endsWith(": unconfirmed"))
+        .map(warningText);
+    const rows = [...report.parameters].sort((a, b) => Number(isSure(a.mark)) - Number(isSure(b.mark)));
+    return [
+        el("p", { class: "lead" }, t("assumptions_lead")),
+        warnings.length > 0 &&
+            el(
+                "div",
+                {},
+                el("h3", {}, t("warnings")),
+                el(
+                    "ul",
+                    {},
+                    warnings.map(text => el("li", {}, text)),
+                ),
+            ),
+        rows.length === 0
+            ? el("p", { class: "empty" }, t("no_parameters"))
+            : table(
+                  [
+                      { title: t("parameter"), cell: row => el("code", {}, row.version || row.name) },
+                      {
+                          title: t("value"),
+                          number: true,
+                          cell: row => `${row.value} ${row.unit.replaceAll("_", " ")}`,
+                      },
+                      {
+                          title: t("mark"),
+                          cell: row =>
+                              el(
+                                  "span",
+                                  { class: "tag " + (isSure(row.mark) ? "sure" : "unsure") },
+                                  row.mark,
+                                  " · ",
+                                  t(isSure(row.mark) ? "confirmed" : "unconfirmed"),
+                              ),
+                      },
+                      { title: t("instrument"), cell: row => [row.instrument, " ", row.article] },
+                      {
+                          title: t("note"),
+                          long: true,
+                          cell: row => [row.note, row.sources && ` [${row.sources}]`],
+                      },
+                  ],
+                  rows,
+              ),
+    ];
+}
+
+function proofSection() {
+    const candidate = report.variants[report.candidate];
+    return [
+        report.expectations.length > 0 &&
+            el(
+                "figure",
+                { class: "plot" },
+                el("figcaption", {}, el("h3", {}, t("expectations"))),
+                table(
+                    [
+                        {
+                            title: t("outcome"),
+                            cell: row =>
+                                el(
+                                    "span",
+                                    { class: "tag " + (row.held ? "sure" : "unsure") },
+                                    row.held ? "✓ " : "✗ ",
+                                    t(row.held ? "held" : "not_held"),
+                                ),
+                        },
+                        { title: t("expectations"), long: true, cell: row => row.text },
+                        { title: t("found"), cell: row => group(row.found) },
+                    ],
+                    report.expectations,
+                ),
+            ),
+        el("h3", {}, t("again")),
+        el(
+            "dl",
+            { class: "pairs small" },
+            [
+                ["version", report.version],
+                ["digest", candidate.digest],
+            ].map(([key, value]) => [el("dt", {}, t(key)), el("dd", {}, el("code", {}, value))]),
+            report.proof.map(([key, value]) => [el("dt", {}, key), el("dd", {}, el("code", {}, value))]),
+            el("dt", {}, t("counts")),
+            el(
+                "dd",
+                {},
+                Object.entries(candidate.counts)
+                    .filter(([, count]) => count > 0)
+                    .map(([key, count]) => `${group(String(count))} ${t("c_" + key)}`)
+                    .join(" · "),
+            ),
+        ),
+        el("p", {}),
+        el("code", { class: "command" }, `rmbsim audit ${report.folder}`),
+        el(
+            "figure",
+            { class: "plot" },
+            el("figcaption", {}, el("h3", {}, t("books"))),
+            table(
+                [
+                    { title: t("book"), cell: row => `${row.code} · ${both(row.name)}` },
+                    { title: t("accounts"), number: true, cell: row => String(row.accounts) },
+                    { title: t("chain"), long: true, cell: row => el("code", {}, row.chain) },
+                ],
+                candidate.books,
+            ),
+        ),
+    ];
+}
