@@ -47,7 +47,7 @@ SimTimeMs milliseconds_of(std::int32_t minutes) {
 }  // namespace
 
 Calendar::Calendar(std::string id, ValueDate covered_from, ValueDate covered_to,
-                   std::vector<ExceptionalDay> days)
+                   const std::vector<ExceptionalDay>& days)
     : id_(std::move(id)), from_(covered_from), to_(covered_to) {
     expects(from_ <= to_, "a calendar covers at least one day");
     open_.reserve(days_between(from_, to_) + 1);

@@ -32,7 +32,7 @@ class Calendar {
     };
     // `days` need not be sorted; duplicates are the loader's error.
     Calendar(std::string id, ValueDate covered_from, ValueDate covered_to,
-             std::vector<ExceptionalDay> days);
+             const std::vector<ExceptionalDay>& days);
 
     const std::string& id() const { return id_; }
     ValueDate covered_from() const { return from_; }

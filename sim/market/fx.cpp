@@ -113,9 +113,9 @@ std::optional<Rate> FxTable::mid(CurrencyId from, CurrencyId to, Market market,
 std::optional<Rate> FxTable::customer_rate(CurrencyId from, CurrencyId to, Market market,
                                            ValueDate date, const Rate& spread) const {
     expects(spread >= 0 && spread < 2, "a spread is not negative and leaves something of the mid");
-    const auto middle = mid(from, to, market, date);
-    if (!middle || from == to) return middle;
-    return *middle * (Rate{1} - spread / Rate{2});
+    auto rate = mid(from, to, market, date);
+    if (rate && from != to) *rate = *rate * (Rate{1} - spread / Rate{2});
+    return rate;
 }
 
 bool FxTable::knows(CurrencyId currency, Market market) const {

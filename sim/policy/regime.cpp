@@ -22,16 +22,17 @@ namespace {
 constexpr std::array<std::string_view, 5> mark_names{"VERIFIED-1", "VERIFIED-2", "RECALLED",
                                                      "DERIVED", "ASSUMPTION"};
 
-// digits with leading zeros: 7 as "07"
-std::string padded(std::string digits, std::size_t width) {
-    return digits.size() >= width ? digits : std::string(width - digits.size(), '0') + digits;
+// 7 as "07"
+std::string padded(int number, std::size_t width) {
+    const std::string digits = std::to_string(number);
+    return std::string(width - std::min(width, digits.size()), '0') + digits;
 }
 
 std::string iso_date(ValueDate date) {
     const std::chrono::year_month_day day{date};
-    return padded(std::to_string(static_cast<int>(day.year())), 4) + '-' +
-           padded(std::to_string(static_cast<unsigned>(day.month())), 2) + '-' +
-           padded(std::to_string(static_cast<unsigned>(day.day())), 2);
+    return padded(static_cast<int>(day.year()), 4) + '-' +
+           padded(static_cast<int>(static_cast<unsigned>(day.month())), 2) + '-' +
+           padded(static_cast<int>(static_cast<unsigned>(day.day())), 2);
 }
 
 bool runs_on(ValueDate from, const std::optional<ValueDate>& to, ValueDate date) {

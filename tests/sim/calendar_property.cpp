@@ -21,6 +21,7 @@ using published::utc;
 using published::zone;
 
 constexpr std::chrono::days one_day{1};
+constexpr std::int64_t minutes_a_day = 1440;
 
 // RapidCheck starts near the lower end of a range; a date's early years are no simpler than others.
 template <class Integer>
@@ -46,8 +47,8 @@ SimTime any_instant() {
 }
 
 Session any_session() {
-    const auto open = anywhere<std::int64_t>(0, 24 * 60);
-    const auto close = anywhere<std::int64_t>(open + 1, 24 * 60 + 1);
+    const auto open = anywhere<std::int64_t>(0, minutes_a_day);
+    const auto close = anywhere<std::int64_t>(open + 1, minutes_a_day + 1);
     return {.open = std::chrono::minutes{open}, .close = std::chrono::minutes{close}};
 }
 
@@ -120,8 +121,8 @@ TEST_CASE("the instant of what a clock shows shows the same", "[zone][property]"
     });
     rc::prop("a later reading is never an earlier instant", [&] {
         const ValueDate day = asked.local_date(any_instant());
-        const auto first = anywhere<std::int64_t>(0, 24 * 60 + 1);
-        const auto second = anywhere<std::int64_t>(first, 24 * 60 + 1);
+        const auto first = anywhere<std::int64_t>(0, minutes_a_day + 1);
+        const auto second = anywhere<std::int64_t>(first, minutes_a_day + 1);
         RC_ASSERT(asked.instant(day, std::chrono::minutes{first}) <=
                   asked.instant(day, std::chrono::minutes{second}));
     });
@@ -146,7 +147,8 @@ TEST_CASE("a session opens as soon as it can and no sooner", "[session][property
     rc::prop("who comes later is not served earlier", [&] {
         const Session session = any_session();
         const SimTime now = any_instant();
-        const auto wait = std::chrono::minutes{*rc::gen::inRange(0, 7 * 24 * 60)};
+        const auto wait =
+            std::chrono::minutes{*rc::gen::inRange<std::int64_t>(0, 7 * minutes_a_day)};
         RC_ASSERT(next_opening(session, asked, calendars, now) <=
                   next_opening(session, asked, calendars, now + wait));
     });

@@ -76,7 +76,7 @@ inline Calendar calendar(const std::string& id) {
     for (const Row& row : rows_of("calendars/" + id + ".csv"))
         if (row[0] != "date") days.push_back({ledger::day_number(date(row[0])), row.back() == "1"});
     for (const Row& row : rows_of("calendars/coverage.csv"))
-        if (row[0] == id) return {id, date(row[1]), date(row[2]), std::move(days)};
+        if (row[0] == id) return {id, date(row[1]), date(row[2]), days};
     throw std::runtime_error("no coverage of " + id);
 }
 
