@@ -19,11 +19,11 @@
 namespace rmbsim::adapters {
 
 struct AuditOptions {
-    std::string expected_digest;  // result.json's; empty: not compared
-    std::string expected_sha256;  // of the file, "sha256:…"; empty: not compared
+    std::string expected_digest = {};  // result.json's; empty: not compared
+    std::string expected_sha256 = {};  // of the file, "sha256:…"; empty: not compared
     // For figures made again from the days: called before the first day, and with every sound day.
-    std::function<void(const JournalFile&)> on_open;
-    std::function<void(const sim::DayRecord&)> on_day;
+    std::function<void(const JournalFile&)> on_open = {};
+    std::function<void(const sim::DayRecord&)> on_day = {};
 };
 
 struct AuditReport {

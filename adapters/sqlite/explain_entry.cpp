@@ -1,0 +1,142 @@
+// explain entry N, payment P-N, flow ID: what was booked, when, by which rule, and why.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "adapters/sqlite/digest_text.hpp"
+#include "adapters/sqlite/explain_parts.hpp"
+
+namespace rmbsim::adapters::sqlite {
+namespace {
+
+std::string flow_place(const sim::Directory& directory, std::string_view name) {
+    const auto flow = std::ranges::find(directory.flow_names, name);
+    if (flow == directory.flow_names.end()) return "";
+    const auto at = static_cast<std::size_t>(flow - directory.flow_names.begin());
+    if (at >= directory.flow_places.size()) return "";
+    return fmt::format("{}:{}", directory.flow_places[at].first, directory.flow_places[at].second);
+}
+
+// The decision that an entry carried out: named by its subject, or by its payment's first entry.
+std::optional<sim::Decision> decision_behind(JournalFile& file, const FoundEntry& entry) {
+    const About about = about_of(entry.row.rule);
+    if (about != About::decision && about != About::payment) return std::nullopt;
+    std::uint32_t first = entry.id;
+    if (about == About::payment) {
+        const auto sent = find_entries(file, [&](std::uint32_t, const ledger::EntryRow& row, auto) {
+            return row.rule == sim::id_of(sim::Rule::payment_sent).index &&
+                   row.subject == entry.row.subject;
+        });
+        if (!sent.empty()) first = sent.front().id;
+    }
+    std::optional<sim::Decision> found;
+    file.for_each_day([&](const sim::DayRecord& day) {
+        for (const sim::Decision& d : day.decisions)
+            if (about == About::decision ? d.id == entry.row.subject : d.first_entry == first)
+                found = d;
+    });
+    return found;
+}
+
+std::string decision_text(const sim::Directory& directory, const sim::Decision& d) {
+    const sim::LinkRow& link = directory.links[d.link];
+    return fmt::format("decision {} (link {}: {} {} {})", d.id, link.id, link.child,
+                       d.upward ? "→" : "←", link.header);
+}
+
+}  // namespace
+
+Explained explain_entry(JournalFile& file, std::uint32_t id, Language language) {
+    const sim::Directory& directory = file.directory();
+    std::vector<FoundEntry> found, reversals;
+    std::uint32_t entries = 0;
+    for (FoundEntry& entry :
+         find_entries(file, [&](std::uint32_t i, const ledger::EntryRow& row, auto) {
+             entries = std::max(entries, i + 1);
+             return i == id || row.reverses == id;
+         }))
+        (entry.id == id ? found : reversals).push_back(std::move(entry));
+    if (found.empty())
+        return std::unexpected(
+            fmt::format("there is no entry {}: the journal has {} entries, from 0", id, entries));
+
+    const FoundEntry& entry = found.front();
+    Explanation to(language);
+    to.title(language == Language::zh ? fmt::format("分录 {}", id) : fmt::format("entry {}", id));
+    to.fact({"booked", "记账时间"}, time_text(entry.row.time_ms));
+    to.fact({"business day", "营业日"}, date_text(entry.day));
+    to.fact({"value date", "起息日"}, date_text(entry.row.value_day));
+    to.fact({"rule", "规则"}, rule_text(directory, entry.row.rule, language));
+    to.fact({"cause", "起因"}, cause_of(entry.row, entry.client_id, language));
+    if (!entry.client_id.empty())
+        to.fact({"written in", "来源"}, flow_place(directory, entry.client_id));
+    if (const auto decision = decision_behind(file, entry))
+        to.fact({"decided by", "决策"}, decision_text(directory, *decision));
+    if (entry.row.reverses != ledger::none)
+        to.fact({"reverses", "冲销"}, fmt::format("entry {}", entry.row.reverses));
+    for (const FoundEntry& reversal : reversals)
+        to.fact({"reversed by", "被冲销"}, fmt::format("entry {}", reversal.id));
+    if (entry.row.settles != ledger::none)
+        to.fact({"settles", "结清预留"}, fmt::format("reservation {}", entry.row.settles));
+    to.fact({"seal", "封印"}, fmt::format("{:016x}", entry.seal));
+    to.heading({"postings", "分录行"});
+    tell_postings(to, directory, entry);
+    return to.text();
+}
+
+Explained explain_payment(JournalFile& file, std::uint32_t id, Language language) {
+    const sim::Directory& directory = file.directory();
+    const auto found = find_entries(file, [&](std::uint32_t, const ledger::EntryRow& row, auto) {
+        return about_of(row.rule) == About::payment && row.subject == id;
+    });
+    if (found.empty())
+        return std::unexpected(fmt::format("there is no payment P-{} in the journal", id));
+    const auto is = [](sim::Rule rule) {
+        return [rule](const FoundEntry& e) { return e.row.rule == sim::id_of(rule).index; };
+    };
+    const auto sent = std::ranges::find_if(found, is(sim::Rule::payment_sent));
+    const auto arrived = std::ranges::find_if(found, [&](const FoundEntry& e) {
+        return is(sim::Rule::payment_settled)(e) || is(sim::Rule::intercompany_interest_paid)(e);
+    });
+    Explanation to(language);
+    to.title(language == Language::zh ? fmt::format("付款 P-{}", id)
+                                      : fmt::format("payment P-{}", id));
+    to.fact({"status", "状态"}, arrived == found.end() ? Words{"in transit", "在途"}.in(language)
+                                                       : Words{"settled", "已到账"}.in(language));
+    if (sent != found.end()) to.fact({"sent", "发出"}, time_text(sent->row.time_ms));
+    if (arrived != found.end()) to.fact({"arrived", "到账"}, time_text(arrived->row.time_ms));
+    if (const auto decision = decision_behind(file, found.front()))
+        to.fact({"decided by", "决策"}, decision_text(directory, *decision));
+    to.heading({"entries", "分录"});
+    tell_entries(to, directory, found);
+    return to.text();
+}
+
+Explained explain_flow(JournalFile& file, const std::string& name, Language language) {
+    const sim::Directory& directory = file.directory();
+    const auto found =
+        find_entries(file, [&](std::uint32_t, const ledger::EntryRow&, std::string_view client_id) {
+            return client_id == name;
+        });
+    const std::string place = flow_place(directory, name);
+    if (found.empty() && place.empty())
+        return std::unexpected(fmt::format("there is no flow {}{}", name,
+                                           did_you_mean(name, directory.flow_names, language)));
+    Explanation to(language);
+    to.title(language == Language::zh ? fmt::format("收付 {}", name)
+                                      : fmt::format("flow {}", name));
+    to.fact({"written in", "来源"}, place);
+    if (found.empty()) {
+        to.line(
+            Words{"not booked: it was refused (see the refusals in result.json), or lies behind "
+                  "the end of the run",
+                  "未入账:已被拒绝(见 result.json 的 refusals),或在运行结束之后"}
+                .in(language));
+        return to.text();
+    }
+    to.heading({"entries", "分录"});
+    tell_entries(to, directory, found);
+    return to.text();
+}
+
+}  // namespace rmbsim::adapters::sqlite

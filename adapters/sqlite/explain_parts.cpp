@@ -1,0 +1,150 @@
+#include "adapters/sqlite/explain_parts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include <fmt/format.h>
+
+#include "adapters/sqlite/alteration.hpp"
+#include "adapters/sqlite/digest_text.hpp"
+#include "ledger/chart.hpp"
+#include "ledger/spelling.hpp"
+#include "sim/kernel/event.hpp"
+
+namespace rmbsim::adapters::sqlite {
+namespace {
+
+constexpr std::array kind_words{
+    Words{"no event", "无事件"},
+    Words{"policy change", "政策变更"},
+    Words{"opening of the day", "日初"},
+    Words{"flow due", "收付到期"},
+    Words{"sweep due", "归集时点"},
+    Words{"release by a rail", "通道放行"},
+    Words{"arrival over a rail", "通道到账"},
+    Words{"store's evening", "网店日结"},
+    Words{"store's payout", "平台结算"},
+    Words{"interest due", "结息"},
+    Words{"close of the day", "日终"},
+    Words{"end of the run", "运行结束"},
+};
+static_assert(kind_words.size() == static_cast<std::size_t>(sim::EventKind::run_end) + 1);
+
+}  // namespace
+
+About about_of(std::uint32_t rule) {
+    if (rule >= sim::rule_count) return About::other;
+    switch (static_cast<sim::Rule>(rule)) {
+        case sim::Rule::receipt:
+        case sim::Rule::payment:
+            return About::flow;
+        case sim::Rule::concentration:
+        case sim::Rule::funding:
+        case sim::Rule::fx_conversion:
+            return About::decision;
+        case sim::Rule::payment_sent:
+        case sim::Rule::payment_settled:
+        case sim::Rule::payment_fee:
+        case sim::Rule::intercompany_interest_paid:
+            return About::payment;
+        case sim::Rule::opening:
+        case sim::Rule::interest_credited:
+        case sim::Rule::interest_charged:
+        case sim::Rule::interest_accrued:
+        case sim::Rule::intercompany_interest:
+        case sim::Rule::store_sales:
+        case sim::Rule::store_fees:
+        case sim::Rule::store_refunds:
+        case sim::Rule::store_payout:
+            return About::other;
+    }
+    return About::other;
+}
+
+std::string cause_of(const ledger::EntryRow& row, std::string_view client_id, Language language) {
+    switch (about_of(row.rule)) {
+        case About::flow:
+            if (!client_id.empty()) return fmt::format("flow {}", client_id);
+            break;
+        case About::decision:
+            if (row.subject != 0) return fmt::format("decision {}", row.subject);
+            break;
+        case About::payment:
+            return fmt::format("payment P-{}", row.subject);
+        case About::other:
+            break;
+    }
+    const std::string kind = row.kind < kind_words.size() ? kind_words[row.kind].in(language)
+                                                          : fmt::format("kind {}", row.kind);
+    return fmt::format("{} (origin {}, nth {})", kind, row.origin, row.nth);
+}
+
+std::string rule_text(const sim::Directory& directory, std::uint32_t rule, Language language) {
+    if (rule >= directory.rules.size()) return fmt::format("rule {}", rule);
+    const sim::RuleRow& row = directory.rules[rule];
+    std::string text = fmt::format("{}: {}", row.code, text_in(language, row.en, row.zh));
+    if (!row.document.empty()) text += fmt::format(" [{}]", row.document);
+    return text;
+}
+
+std::string book_text(const sim::Directory& directory, ledger::BookId book, Language language) {
+    const sim::BookRow& row = directory.books[book.index];
+    return fmt::format("{} ({})", row.code, text_in(language, row.name_en, row.name_zh));
+}
+
+std::string account_name(const sim::AccountRow& account, Language language) {
+    const ledger::ChartRow& line = ledger::chart_row(account.line);
+    return std::string(language == Language::zh ? line.zh : line.en);
+}
+
+void tell_postings(Explanation& to, const sim::Directory& directory, const FoundEntry& entry) {
+    TextTable table(
+        {Align::left, Align::left, Align::right, Align::right, Align::left, Align::left});
+    const bool zh = to.language() == Language::zh;
+    table.row({zh ? "账簿" : "book", zh ? "账户" : "account", zh ? "借方" : "debit",
+               zh ? "贷方" : "credit", "", ""});
+    for (const ledger::PostingRow& p : entry.postings) {
+        const sim::AccountRow& account = directory.accounts[p.account.index];
+        const ledger::AccountSpec& spec = account.spec;
+        const int decimals = ledger::decimals_of(spec.currency);
+        const std::string debit = p.minor >= 0 ? grouped(p.minor, decimals) : "";
+        // The amount without its sign, which stands in the column; the smallest int64 has no opposite.
+        const std::string credit = p.minor < 0 ? grouped(p.minor, decimals).substr(1) : "";
+        table.row({directory.books[spec.book.index].code, spec.code, debit, credit,
+                   std::string(ledger::display_code(spec.currency, spec.market)),
+                   account_name(account, to.language())});
+    }
+    to.table(table);
+}
+
+void tell_entries(Explanation& to, const sim::Directory& directory,
+                  std::span<const FoundEntry> entries) {
+    for (const FoundEntry& entry : entries) {
+        to.line(fmt::format("entry {}  {}  {}", entry.id, time_text(entry.row.time_ms),
+                            rule_text(directory, entry.row.rule, to.language())));
+        tell_postings(to, directory, entry);
+    }
+}
+
+std::uint32_t bank_account_named(const sim::Directory& directory, std::string_view id) {
+    for (std::uint32_t i = 0; i < directory.accounts.size(); ++i) {
+        const sim::AccountRow& account = directory.accounts[i];
+        if (account.line != ledger::ChartLine::bank_deposit) continue;
+        const std::string_view code = account.spec.code;
+        const auto prefix = ledger::chart_row(account.line).code.size() + 1;
+        if (code.size() > prefix && code.substr(prefix) == id) return i;
+    }
+    return UINT32_MAX;
+}
+
+std::string did_you_mean(std::string_view text, const std::vector<std::string>& known,
+                         Language language) {
+    const std::vector<std::string_view> names(known.begin(), known.end());
+    const std::string_view near = ledger::nearest(text, names);
+    if (near.empty()) return "";
+    return fmt::format(
+        fmt::runtime(language == Language::zh ? ";是否指 {}?" : "; did you mean {}?"), near);
+}
+
+}  // namespace rmbsim::adapters::sqlite
