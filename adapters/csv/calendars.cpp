@@ -89,7 +89,8 @@ std::map<std::string, std::vector<sim::TimeZone::Offset>> read_zones(const Opene
         if (!instant || !minutes || *minutes < -1080 || *minutes > 1080) continue;
         auto& offsets = zones[std::string(csv.fields()[*zone])];
         if (!offsets.empty() && offsets.back().from_utc >= *instant)
-            csv.error_at(*from, "the rows of a zone are not in order of time", "ascending instants");
+            csv.error_at(*from, "the rows of a zone are not in order of time",
+                         "ascending instants");
         else
             offsets.push_back({*instant, static_cast<std::int32_t>(*minutes)});
     }

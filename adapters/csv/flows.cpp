@@ -72,8 +72,8 @@ class FlowFileReading {
     void read_all() {
         const std::optional<Columns> columns = columns_of(csv_);
         if (!columns) return;
-        const auto lines = static_cast<std::size_t>(
-            std::count(file_.text.begin(), file_.text.end(), '\n'));
+        const auto lines =
+            static_cast<std::size_t>(std::count(file_.text.begin(), file_.text.end(), '\n'));
         book_.flows.reserve(book_.flows.size() + lines);
         book_.names.reserve(book_.names.size() + lines);
         book_.ids.reserve(book_.ids.size() + lines);
@@ -90,8 +90,10 @@ class FlowFileReading {
         const auto time = read_time(at.time);
         const FlowAccount* account = read_account(at.account);
         const KindName* kind = read_kind(at.kind);
-        const auto minor = account == nullptr ? std::nullopt : read_amount(at.amount, *account, kind);
-        if (!id_is_good || !date || !time || account == nullptr || kind == nullptr || !minor) return;
+        const auto minor =
+            account == nullptr ? std::nullopt : read_amount(at.amount, *account, kind);
+        if (!id_is_good || !date || !time || account == nullptr || kind == nullptr || !minor)
+            return;
         if (account->zone == nullptr || *date > period_.until) return;
         book_.flows.push_back({.at = instant_of(*account->zone, *date, *time),
                                .account = account->index,
@@ -107,7 +109,8 @@ class FlowFileReading {
     bool check_id(std::size_t column) {
         std::string_view id = csv_.fields()[column];
         if (id.empty()) {
-            csv_.error_at(column, "the flow has no id", "a name that no other flow has, such as F-12");
+            csv_.error_at(column, "the flow has no id",
+                          "a name that no other flow has, such as F-12");
             return false;
         }
         const char* const begin = file_.text.data();
@@ -117,9 +120,10 @@ class FlowFileReading {
             book_.ids.try_emplace(id, std::pair{std::uint32_t{file_index_}, csv_.line()});
         if (is_new) return true;
         const auto& [file, line] = earlier->second;
-        csv_.error_at(column, fmt::format("flow '{}' occurs twice; first in {}:{}", id,
-                                          book_.files[file], line),
-                      "a name once over all flow files");
+        csv_.error_at(
+            column,
+            fmt::format("flow '{}' occurs twice; first in {}:{}", id, book_.files[file], line),
+            "a name once over all flow files");
         return false;
     }
 
@@ -135,9 +139,9 @@ class FlowFileReading {
             return std::nullopt;
         }
         if (*date_ < period_.from || *date_ > period_.to) {
-            csv_.error_at(column, fmt::format("{} lies outside the period", text),
-                          fmt::format("a day from {} to {}", to_text(period_.from),
-                                      to_text(period_.to)));
+            csv_.error_at(
+                column, fmt::format("{} lies outside the period", text),
+                fmt::format("a day from {} to {}", to_text(period_.from), to_text(period_.to)));
             return std::nullopt;
         }
         return date_;
@@ -160,7 +164,8 @@ class FlowFileReading {
         std::vector<std::string_view> ids;
         for (const FlowAccount& account : accounts_) ids.push_back(account.id);
         const std::string_view near = ledger::nearest(id, ids);
-        csv_.error_at(column, fmt::format("there is no account '{}'", id), "an id under `accounts:`",
+        csv_.error_at(column, fmt::format("there is no account '{}'", id),
+                      "an id under `accounts:`",
                       near.empty() ? "" : fmt::format("did you mean '{}'?", near));
         return nullptr;
     }

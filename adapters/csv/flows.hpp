@@ -32,14 +32,14 @@ struct FlowAccount {
 };
 
 struct FlowPeriod {
-    ledger::ValueDate from{}, to{};     // outside is an error
-    ledger::ValueDate until{};          // later ones are left out: a run that ends early
+    ledger::ValueDate from{}, to{};  // outside is an error
+    ledger::ValueDate until{};       // later ones are left out: a run that ends early
 };
 
 struct FlowBook {  // over all files
     std::vector<sim::Flow> flows;
     std::vector<std::string> names;
-    std::vector<std::string> files;     // shown names, by Flow::file
+    std::vector<std::string> files;  // shown names, by Flow::file
     // Client ids are unique over all files: id -> file and line. Views of the files' text, which must
     // stay as long as flows are read; `texts` keeps those with doubled quotes.
     std::unordered_map<std::string_view, std::pair<std::uint32_t, std::uint32_t>> ids;

@@ -64,13 +64,13 @@ bool CsvReader::next() {
         if (fields_.size() == header_.size()) return true;
         const bool is_blank = fields_.size() == 1 && fields_[0].empty();
         if (is_blank && at_ >= text_.size()) return false;
-        error_at(0,
-                 is_blank ? "the line is empty"
-                          : fmt::format("the line has {} fields", fields_.size()),
-                 fmt::format("{} fields, as in the header", header_.size()),
-                 is_blank ? "delete it"
-                 : fields_.size() > header_.size() ? "a field with a comma in it stands in double quotes"
-                                                   : "");
+        error_at(
+            0,
+            is_blank ? "the line is empty" : fmt::format("the line has {} fields", fields_.size()),
+            fmt::format("{} fields, as in the header", header_.size()),
+            is_blank                          ? "delete it"
+            : fields_.size() > header_.size() ? "a field with a comma in it stands in double quotes"
+                                              : "");
         if (is_hopeless()) return false;
     }
     return false;
@@ -133,7 +133,8 @@ bool CsvReader::read_quoted(std::size_t& at) {
         next_line_ += static_cast<std::uint32_t>(std::count(inside.begin(), inside.end(), '\n'));
         at = quote + 1;
         if (at < text_.size() && text_[at] != ',' && text_[at] != '\n') {
-            error_at_offset(at, "text follows the closing quote of a field", "a comma or the line's end",
+            error_at_offset(at, "text follows the closing quote of a field",
+                            "a comma or the line's end",
                             "a quote inside a quoted field is doubled");
             const std::size_t end = std::min(text_.find('\n', at), text_.size());
             at_ = std::min(end + 1, text_.size());

@@ -57,9 +57,9 @@ class CsvReader {
     Diagnostics& diagnostics_;
     std::vector<std::string> header_;
     std::vector<std::string_view> fields_;
-    std::vector<std::size_t> starts_;      // offset of each field of the record
-    std::deque<std::string> unescaped_;    // fields with doubled quotes
-    std::size_t at_ = 0;                   // where the next record starts
+    std::vector<std::size_t> starts_;    // offset of each field of the record
+    std::deque<std::string> unescaped_;  // fields with doubled quotes
+    std::size_t at_ = 0;                 // where the next record starts
     std::size_t record_start_ = 0;
     std::uint32_t record_line_ = 1;
     std::uint32_t next_line_ = 1;

@@ -38,7 +38,8 @@ std::string without(std::string_view text, std::string_view dropped) {
 std::string plain_form_hint(std::string_view text) {
     const std::string bare = without(text, ",_ '");
     if (bare != text && ledger::parse_minor(bare, 4)) return fmt::format("write {}", bare);
-    if (text.find_first_of("eE") != std::string_view::npos && !text.empty() && is_digit(text.back()))
+    if (text.find_first_of("eE") != std::string_view::npos && !text.empty() &&
+        is_digit(text.back()))
         return "write all digits: 1e6 is 1000000";
     return "";
 }
@@ -62,8 +63,10 @@ std::optional<sim::TimeOfDay> parse_time_of_day(std::string_view text) {
     if (text.size() == 8 && text[5] != ':') return std::nullopt;
     const auto hour = digits(text.substr(0, 2)), minute = digits(text.substr(3, 2)),
                second = text.size() == 8 ? digits(text.substr(6, 2)) : 0;
-    if (!hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
-    return std::chrono::hours{*hour} + std::chrono::minutes{*minute} + std::chrono::seconds{*second};
+    if (!hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 59)
+        return std::nullopt;
+    return std::chrono::hours{*hour} + std::chrono::minutes{*minute} +
+           std::chrono::seconds{*second};
 }
 
 std::optional<sim::SimTimeMs> parse_utc_instant(std::string_view text) {
@@ -104,7 +107,8 @@ AmountFault fault_of(ledger::AmountError error, std::string_view text, std::stri
                     fmt::format("at most {} decimal{}", decimals, decimals == 1 ? "" : "s"),
                     fmt::format("round it yourself: the smallest {} amount is {}", currency,
                                 ledger::to_text(1, decimals))};
-        case ledger::AmountError::beyond_int64: break;
+        case ledger::AmountError::beyond_int64:
+            break;
     }
     return {fmt::format("'{}' is too large for an amount in {}", text, currency),
             fmt::format("at most {}", ledger::to_text(INT64_MAX, decimals)),

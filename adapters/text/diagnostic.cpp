@@ -2,20 +2,18 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <tuple>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace rmbsim::adapters {
 namespace {
 
-const char* name_of(Severity severity) {
-    return severity == Severity::error ? "error" : "warning";
-}
+const char* name_of(Severity severity) { return severity == Severity::error ? "error" : "warning"; }
 
 auto place_of(const Diagnostic& d) {
     return std::tie(d.file, d.line, d.column, d.severity, d.message, d.expected, d.hint);
@@ -79,8 +77,8 @@ std::string to_text(const Diagnostics& diagnostics, std::size_t most) {
     const std::vector<Diagnostic> sorted = diagnostics.sorted();
     const std::size_t shown = std::min(most, sorted.size());
     for (std::size_t i = 0; i < shown; ++i) text += to_text(sorted[i]);
-    const std::size_t lost = diagnostics.error_count() + diagnostics.warning_count() -
-                             diagnostics.items().size();
+    const std::size_t lost =
+        diagnostics.error_count() + diagnostics.warning_count() - diagnostics.items().size();
     const std::size_t more = sorted.size() - shown + lost;
     if (more > 0) text += fmt::format("… and {} more\n", more);
     return text;

@@ -21,8 +21,8 @@ struct Diagnostic {
     std::uint32_t column = 1;
     Severity severity = Severity::error;
     std::string message;
-    std::string expected;  // may be empty, as may `hint`
-    std::string hint;
+    std::string expected = {};  // may be empty, as may `hint`
+    std::string hint = {};
     friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
 

@@ -22,7 +22,9 @@ bool is_between(std::uint8_t byte, int low, int high) { return byte >= low && by
 // Length of the well-formed sequence that starts at i, 0 when there is none (Unicode 15, table 3-7).
 std::size_t sequence_length(std::string_view text, std::size_t i) {
     const std::uint8_t first = byte_at(text, i), second = byte_at(text, i + 1);
-    const auto follows = [&](std::size_t nth) { return is_between(byte_at(text, i + nth), 0x80, 0xBF); };
+    const auto follows = [&](std::size_t nth) {
+        return is_between(byte_at(text, i + nth), 0x80, 0xBF);
+    };
     if (first < 0x80) return 1;
     if (is_between(first, 0xC2, 0xDF)) return follows(1) ? 2 : 0;
     if (is_between(first, 0xE0, 0xEF)) {
@@ -83,7 +85,8 @@ std::uint32_t count_characters(std::string_view utf8) {
 LineColumn line_column(std::string_view text, std::size_t offset) {
     const std::string_view before = text.substr(0, offset);
     const std::size_t newline = before.rfind('\n');
-    const std::string_view line = newline == std::string_view::npos ? before : before.substr(newline + 1);
+    const std::string_view line =
+        newline == std::string_view::npos ? before : before.substr(newline + 1);
     return {.line = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n')) + 1,
             .column = count_characters(line) + 1};
 }
@@ -105,7 +108,8 @@ bool looks_like_gb18030(std::string_view text) {
         const std::uint8_t first = byte_at(text, i), second = byte_at(text, i + 1);
         if (first < 0x80) {
             ++i;
-        } else if (is_between(first, 0x81, 0xFE) && is_between(second, 0x40, 0xFE) && second != 0x7F) {
+        } else if (is_between(first, 0x81, 0xFE) && is_between(second, 0x40, 0xFE) &&
+                   second != 0x7F) {
             ++pairs;
             i += 2;
         } else if (is_between(first, 0x81, 0xFE) && is_between(second, 0x30, 0x39) &&

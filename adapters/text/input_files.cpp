@@ -35,19 +35,23 @@ std::optional<Problem> problem_of(const fs::path& path, std::size_t bytes_max) {
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
     if (status.type() == fs::file_type::not_found)
-        return Problem{fmt::format("there is no file '{}'", path.string()), "a file that exists", ""};
+        return Problem{fmt::format("there is no file '{}'", path.string()), "a file that exists",
+                       ""};
     if (error)
-        return Problem{fmt::format("'{}' cannot be read: {}", path.string(), error.message()), "", ""};
+        return Problem{fmt::format("'{}' cannot be read: {}", path.string(), error.message()), "",
+                       ""};
     if (fs::is_directory(status))
-        return Problem{fmt::format("'{}' is a directory", path.string()), "a file", "name a file in it"};
+        return Problem{fmt::format("'{}' is a directory", path.string()), "a file",
+                       "name a file in it"};
     if (!fs::is_regular_file(status))
         return Problem{fmt::format("'{}' is no regular file", path.string()), "a file", ""};
     const std::uintmax_t size = fs::file_size(path, error);
     if (!error && size > bytes_max) {
         return Problem{fmt::format("the file has {} MiB", size >> 20),
                        fmt::format("at most {} MiB", bytes_max >> 20),
-                       bytes_max == yaml_bytes_max ? "put bulk flows into a CSV file and name it under `flows:`"
-                                                   : "split it into several files"};
+                       bytes_max == yaml_bytes_max
+                           ? "put bulk flows into a CSV file and name it under `flows:`"
+                           : "split it into several files"};
     }
     return std::nullopt;
 }
@@ -57,7 +61,8 @@ std::optional<Problem> read(const fs::path& path, std::size_t bytes_max, std::st
     const std::unique_ptr<std::FILE, FileCloser> file(std::fopen(path.c_str(), "rb"));
     const auto failure = [&](int code) {
         return Problem{fmt::format("'{}' cannot be read: {}", path.string(),
-                                   std::generic_category().message(code)), "", ""};
+                                   std::generic_category().message(code)),
+                       "", ""};
     };
     if (!file) return failure(errno);
     std::error_code error;
@@ -66,7 +71,8 @@ std::optional<Problem> read(const fs::path& path, std::size_t bytes_max, std::st
     std::size_t filled = 0;
     while (true) {
         if (filled == text.size()) text.resize(text.size() + (std::size_t{1} << 16));
-        const std::size_t got = std::fread(text.data() + filled, 1, text.size() - filled, file.get());
+        const std::size_t got =
+            std::fread(text.data() + filled, 1, text.size() - filled, file.get());
         filled += got;
         if (got == 0 || filled > bytes_max) break;
     }

@@ -8,6 +8,6 @@
 namespace rmbsim::adapters {
 
 std::string scenario_schema();
-std::string policy_schema();   // regimes and their overlays
+std::string policy_schema();  // regimes and their overlays
 
 }  // namespace rmbsim::adapters

@@ -57,7 +57,7 @@ class Places {
 };
 
 bool is_core_tag(std::string_view tag) {
-    constexpr std::array<std::string_view, 7> core = {"str", "int",  "float", "bool",
+    constexpr std::array<std::string_view, 7> core = {"str",  "int", "float", "bool",
                                                       "null", "seq", "map"};
     constexpr std::string_view prefix = "tag:yaml.org,2002:";
     if (tag.empty() || tag == "?" || tag == "!") return true;
@@ -141,7 +141,8 @@ class TreeBuilder : public YAML::EventHandler {
         std::unordered_map<std::string, InputPosition> seen;
     };
 
-    void open(NodeKind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
+    void open(NodeKind kind, const YAML::Mark& mark, const std::string& tag,
+              YAML::anchor_t anchor) {
         Level level;
         level.node.kind = kind;
         level.node.at = places_.of(mark);
@@ -186,7 +187,8 @@ class TreeBuilder : public YAML::EventHandler {
         level.key = std::move(node.text);
         level.key_is_good = false;
         if (node.kind != NodeKind::scalar) {
-            if (!node.poisoned) error(level.key_at, "a key must be a single word", "text before the colon");
+            if (!node.poisoned)
+                error(level.key_at, "a key must be a single word", "text before the colon");
             return;
         }
         if (level.key == "<<" && !node.quoted) {
@@ -263,8 +265,8 @@ Node parse_yaml(std::string_view text, const TextOrigin& origin, Diagnostics& di
         failed = false;
     } catch (const GivenUp&) {
     } catch (const YAML::Exception& exception) {
-        builder.error(builder.place_of(exception.mark), "not YAML: " + exception.msg,
-                      "YAML 1.2", hint_for(exception.msg, text));
+        builder.error(builder.place_of(exception.mark), "not YAML: " + exception.msg, "YAML 1.2",
+                      hint_for(exception.msg, text));
     } catch (const std::exception& exception) {
         builder.error({origin.file, origin.line_first, origin.column_first},
                       std::string("not YAML: ") + exception.what(), "YAML 1.2");

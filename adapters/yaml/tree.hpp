@@ -46,10 +46,10 @@ struct Entry {
 
 // Where the text stands: shown in diagnostics, and kept in the nodes as a number.
 struct TextOrigin {
-    std::string shown;              // "scenario.yaml", "--set"
-    std::uint32_t file = 0;         // for InputPosition
+    std::string shown;       // "scenario.yaml", "--set"
+    std::uint32_t file = 0;  // for InputPosition
     std::uint32_t line_first = 1;
-    std::uint32_t column_first = 1; // of the text's first character in its line
+    std::uint32_t column_first = 1;  // of the text's first character in its line
 };
 
 Node parse_yaml(std::string_view text, const TextOrigin& origin, Diagnostics& diagnostics);

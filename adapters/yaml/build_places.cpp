@@ -1,0 +1,218 @@
+// Entities, banks, their terms, accounts and rails.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "adapters/yaml/building.hpp"
+#include "adapters/yaml/scalars.hpp"
+#include "ledger/daycount.hpp"
+#include "ledger/money.hpp"
+
+namespace rmbsim::adapters {
+namespace {
+
+sim::Title name_of(const MappingView& view, const std::string& id) {
+    sim::Title name = view.title("name");
+    if (name.en.empty()) name = {id, id};
+    return name;
+}
+
+sim::RateTerm read_rate_term(Building& b, const MappingView& terms, std::string_view key) {
+    sim::RateTerm term;
+    const auto view = terms.child(key);
+    if (!view) {
+        term.fixed = ledger::Rate(0);
+        return term;
+    }
+    term.fixed = view->decimal("rate");
+    term.tenor = view->text("tenor");
+    term.margin = view->decimal("margin").value_or(ledger::Rate(0));
+    term.floor = view->decimal("floor");
+    const bool has_rate = view->has("rate"), has_index = view->has("index");
+    if (has_rate == has_index) {
+        b.reading.error(view->at(),
+                        has_rate ? fmt::format("`{}` has both a rate and an index", key)
+                                 : fmt::format("`{}` has neither a rate nor an index", key),
+                        "{rate: 0.0050} or {index: LPR, tenor: 1Y, margin: 0.0050}");
+        return term;
+    }
+    if (has_rate) {
+        for (const std::string_view other : {"tenor", "margin"})
+            if (view->has(other))
+                b.reading.error(view->key_at(other),
+                                fmt::format("`{}` has no use beside a fixed rate", other),
+                                "it beside an index only");
+        return term;
+    }
+    term.curve = b.curves.resolve(view->node("index"), b.reading);
+    if (!view->has("tenor")) {
+        b.reading.error(view->at(), "key 'tenor' is missing beside the index", "tenor: 1Y");
+    } else if (term.curve != sim::no_index && view->node("tenor") != nullptr) {
+        const sim::Curve& curve = b.scenario.curves[term.curve];
+        const std::vector<std::string_view> tenors = curve.tenors();
+        if (!curve.has_tenor(term.tenor) && !tenors.empty())
+            b.reading.error(view->node("tenor")->at,
+                            fmt::format("curve {} has no tenor '{}'", curve.id(), term.tenor),
+                            fmt::format("one of {}", joined(tenors)),
+                            did_you_mean(term.tenor, tenors));
+    }
+    return term;
+}
+
+sim::SettlementSchedule read_schedule(Building& b, const MappingView& terms) {
+    sim::SettlementSchedule schedule;
+    const auto view = terms.child("settle");
+    if (!view) return schedule;
+    using Every = sim::SettlementSchedule::Every;
+    schedule.every = view->word_or("every", Every::quarter);
+    schedule.day = static_cast<std::uint8_t>(view->whole("day", 31).value_or(20));
+    schedule.month = static_cast<std::uint8_t>(view->whole("month", 12).value_or(12));
+    schedule.settlement_day_earns = view->boolean("settlement_day_earns").value_or(true);
+    if (schedule.day == 0)
+        b.reading.error(view->node("day")->at, "there is no day 0",
+                        "1 to 31; 31 is the month's end");
+    if (schedule.month == 0)
+        b.reading.error(view->node("month")->at, "there is no month 0", "1 to 12");
+    if (view->has("month") && schedule.every != Every::year)
+        b.reading.error(view->key_at("month"), "`month` has no use here",
+                        "it with every: year only");
+    return schedule;
+}
+
+sim::BankAccount read_account(Building& b, const MappingView& view) {
+    sim::BankAccount account;
+    account.id = view.text("id");
+    account.at = view.at();
+    account.owner = b.entities.resolve(view.node("owner"), b.reading);
+    account.bank = b.banks.resolve(view.node("bank"), b.reading);
+    account.kind = view.word_or("kind", sim::AccountKind::settlement);
+    if (view.has("interest")) account.interest = b.terms.resolve(view.node("interest"), b.reading);
+    const auto currency = parse_currency(view.text("currency"));
+    b.account_currencies.push_back(currency ? std::optional(currency->currency) : std::nullopt);
+    if (currency) account.currency = currency->currency;
+    const bool is_cnh = currency && currency->is_cnh;
+    account.market = is_cnh ? ledger::Market::offshore
+                            : view.word_or("market", usual_market(b.scenario, account.bank));
+    if (is_cnh && view.text("market") == "onshore")
+        b.reading.error(view.node("market")->at,
+                        "CNH is offshore renminbi, but the market is onshore",
+                        "market: offshore, or currency: CNY");
+    if (!currency) return account;
+    account.opening_minor = view.minor("opening", currency->currency).value_or(0);
+    account.overdraft_minor = view.minor("overdraft", currency->currency).value_or(0);
+    if (account.overdraft_minor < 0) {
+        b.reading.error(view.node("overdraft")->at, "the overdraft is negative",
+                        "how far below zero the account may go, as an amount from 0 on");
+    } else if (account.opening_minor < -account.overdraft_minor) {
+        const int decimals = ledger::decimals_of(account.currency);
+        b.reading.error(view.node("opening")->at,
+                        fmt::format("account '{}' opens at {}, below its floor of {}", account.id,
+                                    ledger::to_text(account.opening_minor, decimals),
+                                    ledger::to_text(-account.overdraft_minor, decimals)),
+                        "an opening balance not below -overdraft",
+                        "raise `overdraft` or `opening`");
+    }
+    return account;
+}
+
+}  // namespace
+
+ledger::Market usual_market(const sim::Scenario& scenario, std::uint32_t bank) {
+    const bool mainland = bank != sim::no_index && scenario.banks[bank].jurisdiction == "CN";
+    return mainland ? ledger::Market::onshore : ledger::Market::offshore;
+}
+
+void build_places(Building& b) {
+    for (const MappingView& view : b.root.children("entities")) {
+        b.entities.add(view.node("id"), b.reading);
+        sim::Entity entity{.id = view.text("id"),
+                           .name = name_of(view, view.text("id")),
+                           .jurisdiction = view.text("jurisdiction"),
+                           .at = view.at()};
+        entity.equity = view.money("equity").value_or(ledger::Money{0, ledger::currency("CNY")});
+        b.scenario.entities.push_back(std::move(entity));
+    }
+    for (const MappingView& view : b.root.children("banks")) {
+        b.banks.add(view.node("id"), b.reading);
+        b.scenario.banks.push_back({.id = view.text("id"),
+                                    .name = name_of(view, view.text("id")),
+                                    .jurisdiction = view.text("jurisdiction"),
+                                    .calendar = b.clocks.calendar(view.node("calendar")),
+                                    .zone = b.clocks.zone(view.node("time_zone")),
+                                    .at = view.at()});
+    }
+}
+
+void build_terms(Building& b) {
+    for (const MappingView& view : b.root.children("interest_terms")) {
+        b.terms.add(view.node("id"), b.reading);
+        b.scenario.interest_terms.push_back(
+            {.id = view.text("id"),
+             .credit = read_rate_term(b, view, "credit"),
+             .debit = read_rate_term(b, view, "debit"),
+             .day_count = ledger::parse_day_count(view.text("day_count"))
+                              .value_or(ledger::DayCount::act_360),
+             .schedule = read_schedule(b, view),
+             .at = view.at()});
+    }
+    for (const MappingView& view : b.root.children("fx_terms")) {
+        b.fx_terms.add(view.node("id"), b.reading);
+        const std::uint32_t bank = b.banks.resolve(view.node("bank"), b.reading);
+        sim::FxTerms terms{.id = view.text("id"),
+                           .bank = bank,
+                           .market = view.word_or("market", usual_market(b.scenario, bank)),
+                           .at = view.at()};
+        terms.spread = view.decimal("spread").value_or(ledger::Rate(0));
+        if (terms.spread.is_negative() || terms.spread >= ledger::Rate(1))
+            b.reading.error(view.node("spread")->at,
+                            fmt::format("a spread of {}", view.text("spread")),
+                            "a fraction of mid from 0 to below 1", "10 bp is written 0.0010");
+        b.scenario.fx_terms.push_back(std::move(terms));
+    }
+}
+
+void build_accounts(Building& b) {
+    for (const MappingView& view : b.root.children("accounts")) {
+        b.accounts.add(view.node("id"), b.reading);
+        b.scenario.accounts.push_back(read_account(b, view));
+    }
+}
+
+void build_rails(Building& b) {
+    for (const MappingView& view : b.root.children("rails")) {
+        b.rails.add(view.node("id"), b.reading);
+        sim::RailSpec rail;
+        rail.id = view.text("id");
+        rail.name = name_of(view, rail.id);
+        rail.kind = view.word_or("kind", sim::RailKind::book_transfer);
+        rail.at = view.at();
+        for (const Node* calendar : view.items("calendars"))
+            rail.calendars.push_back(b.clocks.calendar(calendar));
+        rail.hours = parse_hours(view.text("hours")).value_or(sim::Session{});
+        rail.latency = parse_duration(view.text("latency")).value_or(std::chrono::milliseconds{0});
+        if (view.has("time_zone")) rail.zone = b.clocks.zone(view.node("time_zone"));
+        rail.fee_currency = ledger::currency("CNY");
+        if (const auto fee = view.money("fee")) {
+            rail.fee_minor = fee->minor;
+            rail.fee_currency = fee->currency;
+            if (fee->minor < 0)
+                b.reading.error(view.node("fee")->at, "the fee is negative", "an amount from 0 on");
+        }
+        if (rail.kind == sim::RailKind::cross_border) {
+            for (const std::string_view key : {"calendars", "time_zone", "hours"})
+                if (!view.has(key))
+                    b.reading.error(view.at(), fmt::format("key '{}' is missing in this rail", key),
+                                    "calendars, time_zone and hours with kind: cross_border");
+            if (view.node("calendars") != nullptr && rail.calendars.empty())
+                b.reading.error(view.node("calendars")->at, "the rail has no calendar",
+                                "at least one, such as [CN, HK]");
+        }
+        b.scenario.rails.push_back(std::move(rail));
+    }
+}
+
+}  // namespace rmbsim::adapters

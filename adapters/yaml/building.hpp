@@ -1,0 +1,105 @@
+// A scenario while it is being built: one function a part, in the order in which they are called.
+//
+// Invariants  a thing that is wrong still takes its place in its vector, so that indices of the
+//             others stay right; the scenario is thrown away when anything was diagnosed
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/csv/calendars.hpp"
+#include "adapters/yaml/load_scenario.hpp"
+#include "adapters/yaml/reading.hpp"
+#include "sim/scenario.hpp"
+
+namespace rmbsim::adapters {
+
+// What scenarios/calendars holds; read when the first calendar or zone is asked for.
+class ReferenceClocks {
+  public:
+    ReferenceClocks(const std::filesystem::path& library, Reading& reading, sim::Scenario& scenario)
+        : library_(library), reading_(reading), scenario_(scenario) {}
+
+    // Indices into Scenario::calendars and Scenario::zones, or no_index: diagnosed.
+    std::uint32_t calendar(const Node* id);
+    std::uint32_t zone(const Node* name);
+    std::uint32_t zone_named(std::string_view name, const InputPosition& at);
+
+    struct Use {  // where a calendar was named first
+        std::uint32_t calendar = 0;
+        InputPosition at;
+    };
+    const std::vector<Use>& uses() const { return uses_; }
+
+  private:
+    void open_coverage(const InputPosition& at);
+    void open_zones(const InputPosition& at);
+
+    std::filesystem::path library_;
+    Reading& reading_;
+    sim::Scenario& scenario_;
+    std::optional<std::map<std::string, Coverage>> coverage_;
+    std::optional<std::map<std::string, std::vector<sim::TimeZone::Offset>>> zones_;
+    std::map<std::string, std::uint32_t, std::less<>> calendar_index_, zone_index_;
+    std::vector<Use> uses_;
+};
+
+struct SpanOfSeries {  // a dated series that was read: "SHIBOR 1W", and what named it
+    std::string name;
+    std::vector<std::int32_t> dates;
+    InputPosition at;
+};
+
+struct Building {
+    Building(const MappingView& top, const std::filesystem::path& file, const LoadOptions& given,
+             Reading& where)
+        : root(top),
+          scenario_file(file),
+          options(given),
+          reading(where),
+          clocks(given.library, where, scenario) {}
+
+    MappingView root;
+    std::filesystem::path scenario_file;
+    const LoadOptions& options;
+    Reading& reading;
+    sim::Scenario scenario;
+    ReferenceClocks clocks;
+    std::optional<ledger::ValueDate> period_end;  // as written, before --until
+
+    IdIndex entities{"entity"}, banks{"bank"}, curves{"curve"}, terms{"interest terms"},
+        accounts{"account"}, fx_terms{"FX terms"}, rails{"rail"}, pools{"pool"}, stores{"store"};
+    std::vector<SpanOfSeries> series;
+    std::vector<std::optional<ledger::CurrencyId>> account_currencies;  // nullopt: diagnosed
+
+    // The file that a node names: relative to the file it stands in, or in the library.
+    std::filesystem::path path_of(const Node& node) const;
+    const OpenedFile* open(const Node& node, std::size_t bytes_max);
+    bool has_period() const { return scenario.from <= scenario.to && period_end.has_value(); }
+};
+
+void build_frame(Building& b);   // id, title, period, seed, zone, currency, variants
+void build_market(Building& b);  // exchange rates and curves
+void build_places(Building& b);  // entities and banks, with calendars and zones
+void build_terms(Building& b);   // interest and FX terms
+void build_accounts(Building& b);
+void build_rails(Building& b);
+void build_policy(Building& b);  // the regime with its overlays
+void apply_policy_overlays(Building& b, const std::vector<std::filesystem::path>& paths);
+void build_pools(Building& b);
+void check_pools(Building& b);  // rings, two headers, depth; sorts the links
+void build_flows(Building& b);
+void build_commerce(Building& b);
+void build_expectations(Building& b);
+void check_period(Building& b);      // against calendars, rates and the regime
+void check_currencies(Building& b);  // that every account can be valued
+
+// The market of an account or a conversion at that bank, where none is written.
+ledger::Market usual_market(const sim::Scenario& scenario, std::uint32_t bank);
+
+}  // namespace rmbsim::adapters

@@ -1,0 +1,347 @@
+// The format of a scenario. See table.hpp.
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "adapters/yaml/table.hpp"
+
+namespace rmbsim::adapters {
+namespace {
+
+using enum Shape;
+using Words = std::string_view;
+
+constexpr bool yes = true, no = false;
+
+constexpr std::array period_fields = {
+    Field{"from", date, yes, "First day, included.", "2026-01-01"},
+    Field{"to", date, yes, "Last day, included.", "2026-03-31"},
+};
+constexpr Table period_table{"period", "The days that are simulated.", period_fields};
+
+constexpr std::array policy_fields = {
+    Field{"regime", id, yes, "A file of scenarios/policy, by its name.", "INT-251"},
+    Field{"overlays", texts, no, "What-ifs of scenarios/policy/overlays, applied in this order.",
+          "[overseas-lending-multiple-0.5]"},
+};
+constexpr Table policy_table{"policy", "The rules that hold.", policy_fields};
+
+constexpr std::array<Words, 1> other_markets = {"offshore"};
+constexpr std::array fx_market_fields = {
+    Field{"base", currency, yes, "What one unit of is priced in the file.", "USD"},
+    Field{"file", path, yes, "CSV with a date column.", "library:market/ecb_eur_reference.csv"},
+    Field{"columns", named_texts, yes, "Column of the file: the currency it prices the base in.",
+          "{EURUSD: USD}"},
+    Field{"others_from", word, no, "Every currency but the renminbi is taken from that market.",
+          "offshore", nullptr, other_markets},
+};
+constexpr Table fx_market_table{"fx_market", "Rates of one market.", fx_market_fields};
+
+constexpr std::array fx_fields = {
+    Field{"offshore", mapping, no, "Rates of offshore accounts.", "", &fx_market_table},
+    Field{"onshore", mapping, no, "Rates of mainland accounts.", "", &fx_market_table},
+};
+constexpr Table fx_table{"fx", "Exchange rates.", fx_fields};
+
+constexpr std::array<Words, 2> rate_units = {"percent", "fraction"};
+constexpr std::array curve_fields = {
+    Field{"file", path, yes, "CSV with a date column.", "library:market/shibor.csv"},
+    Field{"unit", word, yes, "percent: 1.5 is 1.5 % a year; fraction: 0.015 is.", "percent",
+          nullptr, rate_units},
+    Field{"columns", named_texts, no,
+          "Column of the file: tenor. Without: every column is a tenor.", "{LPR_1Y: 1Y}"},
+};
+constexpr Table curve_table{"curve", "A reference rate.", curve_fields};
+
+constexpr std::array<Words, 2> after_last_words = {"hold", "refuse"};
+constexpr std::array market_fields = {
+    Field{"fx", mapping, no, "Exchange rates.", "", &fx_table},
+    Field{"curves", named_mappings, no, "Reference rates by name.", "", &curve_table},
+    Field{"after_last", word, yes,
+          "Past the last date of a file: hold its last rate, or refuse the scenario.", "hold",
+          nullptr, after_last_words},
+};
+constexpr Table market_table{"market", "Exchange and reference rates.", market_fields};
+
+constexpr std::array entity_fields = {
+    Field{"id", id, yes, "Name in this file.", "sz"},
+    Field{"name", title, no, "Name for people.", ""},
+    Field{"jurisdiction", country, yes, "Where it is incorporated: CN is domestic.", "CN"},
+    Field{"equity", amount, no, "Audited owner's equity at the prior year's end, single entity.",
+          "1400000000.00 CNY"},
+};
+constexpr Table entity_table{"entity", "A legal entity of the group.", entity_fields};
+
+constexpr std::array bank_fields = {
+    Field{"id", id, yes, "Name in this file.", "bank-sz"},
+    Field{"name", title, no, "Name for people.", ""},
+    Field{"jurisdiction", country, yes, "Where the branch is.", "CN"},
+    Field{"calendar", id, yes, "Its business days: a file of scenarios/calendars.", "CN"},
+    Field{"time_zone", zone, yes, "Its clock.", "Asia/Shanghai"},
+};
+constexpr Table bank_table{"bank", "A bank or one of its branches.", bank_fields};
+
+constexpr std::array rate_term_fields = {
+    Field{"rate", decimal, no, "Fixed yearly rate as a fraction: 0.0385 is 3.85 %.", "0.0050"},
+    Field{"index", id, no, "A curve under market.curves; then `tenor` too.", "LPR"},
+    Field{"tenor", text, no, "Tenor of the curve.", "1Y"},
+    Field{"margin", decimal, no, "Added to the fixing.", "0.0050"},
+    Field{"floor", decimal, no, "The rate is never below.", "0"},
+};
+constexpr Table rate_term_table{"rate_term", "A yearly rate: fixed, or a fixing plus a margin.",
+                                rate_term_fields};
+
+constexpr std::array<Words, 3> settle_words = {"month", "quarter", "year"};
+constexpr std::array settle_fields = {
+    Field{"every", word, yes, "How often interest is booked.", "quarter", nullptr, settle_words},
+    Field{"day", whole, yes, "Day of the month; 31 is the month's end.", "20"},
+    Field{"month", whole, no, "For every: year.", "12"},
+    Field{"settlement_day_earns", boolean, no, "Whether that day itself counts. Default true.",
+          "true"},
+};
+constexpr Table settle_table{"settle", "When interest is capitalised (结息日).", settle_fields};
+
+constexpr std::array interest_fields = {
+    Field{"id", id, yes, "Name in this file.", "cny-demand"},
+    Field{"credit", mapping, no, "Paid on positive balances. Without: nothing.", "{rate: 0.0005}",
+          &rate_term_table},
+    Field{"debit", mapping, no, "Charged on negative balances. Without: nothing.", "{rate: 0.0500}",
+          &rate_term_table},
+    Field{"day_count", day_count, yes, "Days of a year.", "ACT/360"},
+    Field{"settle", mapping, yes, "When it is booked.", "{every: quarter, day: 20}", &settle_table},
+};
+constexpr Table interest_table{"interest_terms", "Interest on a balance.", interest_fields};
+
+constexpr std::array<Words, 2> market_words = {"onshore", "offshore"};
+constexpr std::array<Words, 5> account_kinds = {"settlement", "domestic_master", "overseas_header",
+                                                "foreign_debt", "collection"};
+constexpr std::array account_fields = {
+    Field{"id", id, yes, "Name in this file.", "SZ.ops"},
+    Field{"owner", id, yes, "An entity.", "sz"},
+    Field{"bank", id, yes, "A bank.", "bank-sz"},
+    Field{"currency", currency, yes, "ISO 4217; CNH is CNY in an offshore account.", "CNY"},
+    Field{"market", word, no,
+          "Which rates price it. Default: onshore at a bank in CN, else offshore.", "onshore",
+          nullptr, market_words},
+    Field{"kind", word, no, "Default settlement.", "settlement", nullptr, account_kinds},
+    Field{"opening", amount, no, "Balance before the first day. Default 0.", "5000000.00"},
+    Field{"overdraft", amount, no, "How far below zero the bank lets it go. Default 0.", "0.00"},
+    Field{"interest", id, no, "Interest terms. Without: none.", "cny-demand"},
+};
+constexpr Table account_table{"account", "A bank account.", account_fields};
+
+constexpr std::array fx_terms_fields = {
+    Field{"id", id, yes, "Name in this file.", "hk-dealing"},
+    Field{"bank", id, yes, "A bank.", "bank-hk"},
+    Field{"market", word, no, "Whose mid rate. Default: onshore at a bank in CN, else offshore.",
+          "offshore", nullptr, market_words},
+    Field{"spread", decimal, yes,
+          "Whole width of bid and ask as a fraction of mid: 0.0010 is 10 bp.", "0.0012"},
+};
+constexpr Table fx_terms_table{"fx_terms", "Conversion at a bank.", fx_terms_fields};
+
+constexpr std::array<Words, 2> rail_kinds = {"book_transfer", "cross_border"};
+constexpr std::array rail_fields = {
+    Field{"id", id, yes, "Name in this file.", "cips"},
+    Field{"name", title, no, "Name for people.", ""},
+    Field{"kind", word, yes, "book_transfer: within a bank, at once.", "cross_border", nullptr,
+          rail_kinds},
+    Field{"calendars", texts, no, "All must be open.", "[CN, HK]"},
+    Field{"time_zone", zone, no, "Of the hours.", "Asia/Shanghai"},
+    Field{"hours", hours, no, "When instructions are taken.", "\"08:30-17:00\""},
+    Field{"latency", duration, no, "From acceptance to settlement. Default 0s.", "90s"},
+    Field{"fee", amount, no, "Charged to the sender for each payment.", "30.00 CNY"},
+};
+constexpr Table rail_table{"rail", "A way for payments to go.", rail_fields};
+
+constexpr std::array member_fields = {
+    Field{"entity", id, yes, "An entity.", "sz"},
+    Field{"foreign_debt_ratio", decimal, no,
+          "Share of its foreign-debt quota that is pooled, 0 to 1.", "0.20"},
+    Field{"overseas_lending_ratio", decimal, no,
+          "Share of its lending quota that is pooled, 0 to 1.", "0.10"},
+};
+constexpr Table member_table{"member", "A member of the pool (成员企业).", member_fields};
+
+constexpr std::array pool_limit_fields = {
+    Field{"id", id, yes, "Name in this file.", "od-quota"},
+    Field{"title", title, no, "Name for people.", ""},
+    Field{"quota", id, no, "A limit of the regime; or `cap`.", "overseas_lending_quota"},
+    Field{"cap", amount, no, "A limit of the group's own; or `quota`.", "100000000.00 CNY"},
+};
+constexpr Table pool_limit_table{"pool_limit", "What the pool may not exceed.", pool_limit_fields};
+
+constexpr std::array intercompany_fields = {
+    Field{"domestic", id, no, "Interest terms between mainland members.", "ic-domestic"},
+    Field{"cross_border", id, no, "Interest terms across the border.", "ic-cross-border"},
+    Field{"overseas", id, no, "Interest terms between overseas members.", "ic-overseas"},
+    Field{"withholding_tax", decimal, no, "On interest paid abroad, 0 to 1.", "0.10"},
+    Field{"vat", decimal, no, "On interest paid abroad, 0 to 1.", "0.06"},
+};
+constexpr Table intercompany_table{"intercompany", "Interest on what members owe each other.",
+                                   intercompany_fields};
+
+constexpr std::array<Words, 4> methods = {"zero_balance", "target", "threshold", "fixed"};
+constexpr std::array<Words, 3> directions = {"both", "up", "down"};
+constexpr std::array<Words, 2> below_minimum_words = {"skip", "raise"};
+constexpr std::array link_fields = {
+    Field{"id", id, yes, "Name in this pool.", "sz-up"},
+    Field{"child", id, yes, "The account that is swept or funded.", "SZ.ops"},
+    Field{"header", id, yes, "The account on the other side.", "SZ.master"},
+    Field{"method", word, yes, "How much is to be left in the child.", "zero_balance", nullptr,
+          methods},
+    Field{"target", amount, no, "For method: target.", "3000000.00"},
+    Field{"threshold", amount, no, "For method: threshold.", "5000000.00"},
+    Field{"fixed", amount, no, "For method: fixed.", "4000000.00"},
+    Field{"direction", word, no, "up: only to the header. Default both.", "both", nullptr,
+          directions},
+    Field{"unit", amount, no, "Only whole multiples move. Default the smallest unit.", "10000.00"},
+    Field{"min_up", amount, no, "Least amount to the header. Default 0.", "100000.00"},
+    Field{"max_up", amount, no, "Most. Default none.", "50000000.00"},
+    Field{"min_down", amount, no, "Least amount to the child. Default 0.", "100000.00"},
+    Field{"max_down", amount, no, "Most. Default none.", "50000000.00"},
+    Field{"below_minimum", word, no, "A smaller amount is skipped or raised. Default skip.", "skip",
+          nullptr, below_minimum_words},
+    Field{"partial", boolean, no, "Whether a cut amount moves at all. Default true.", "true"},
+    Field{"priority", whole, no, "Lower first, within a level. Default 100.", "10"},
+    Field{"header_floor", amount, no, "Funding may not pull the header below. Default 0.", "0.00"},
+    Field{"at", time, yes, "Local time of the sweep. Without a zone: of the child's bank.",
+          "\"16:00 Asia/Shanghai\""},
+    Field{"cut_off", time, no, "After it the sweep waits for the next open day.",
+          "\"17:00 Asia/Shanghai\""},
+    Field{"rail", id, no, "A rail. Without: book transfer in one bank.", "cips"},
+    Field{"fx", id, no, "FX terms; needed where the two currencies differ.", "hk-dealing"},
+    Field{"limits", texts, no, "Limits of this pool that the link counts in.", "[od-quota]"},
+};
+constexpr Table link_table{"link", "A sweep between two accounts.", link_fields};
+
+constexpr std::array pool_fields = {
+    Field{"id", id, yes, "Name in this file.", "group"},
+    Field{"name", title, no, "Name for people.", ""},
+    Field{"host", id, yes, "The member that files the pool (主办企业).", "sz"},
+    Field{"members", list, yes, "Its members.", "[{entity: sz}]", &member_table},
+    Field{"facts", named_facts, no, "What the regime's eligibility is tested against.",
+          "{real_business_need: true}"},
+    Field{"limits", list, no, "Quotas and own limits.", "", &pool_limit_table},
+    Field{"intercompany", mapping, no, "Interest between members.", "", &intercompany_table},
+    Field{"links", list, yes, "Its sweeps.", "[]", &link_table},
+};
+constexpr Table pool_table{"pool", "A cash pool.", pool_fields};
+
+constexpr std::array flow_file_fields = {
+    Field{"file", path, yes, "CSV: id,date,time,account,kind,amount,note.", "flows.csv"},
+};
+constexpr Table flow_file_table{"flow_file", "Recorded flows.", flow_file_fields};
+
+constexpr std::array season_fields = {
+    Field{"from", date, yes, "First day, included.", "2026-02-15"},
+    Field{"to", date, yes, "Last day, included.", "2026-02-28"},
+    Field{"percent", whole, yes, "Of the usual orders.", "85"},
+};
+constexpr Table season_table{"season", "A stretch of more or fewer orders.", season_fields};
+
+constexpr std::array store_fields = {
+    Field{"id", id, yes, "Name in this file.", "store-us"},
+    Field{"name", title, no, "Name for people.", ""},
+    Field{"marketplace", id, yes, "Where it sells.", "amazon-us"},
+    Field{"account", id, yes, "Where payouts arrive.", "HK.usd"},
+    Field{"orders_per_day", whole, yes, "On a usual day.", "900"},
+    Field{"order_value", named_amounts, yes,
+          "Share of orders: largest value among them; from \"0\" to \"1\", both ascending.",
+          "{\"0\": 9.90, \"1\": 899.00}"},
+    Field{"season", list, no, "Stretches of more or fewer orders.", "", &season_table},
+    Field{"referral_fee", decimal, yes, "Share of the sale, 0 to 1.", "0.15"},
+    Field{"fulfilment_fee", amount, no, "For each order.", "4.75"},
+    Field{"refund_rate", decimal, no, "Share of orders that come back, 0 to 1.", "0.08"},
+    Field{"refund_days", whole, no, "After delivery.", "12"},
+    Field{"delivery_days", pair_of_wholes, yes, "Least and most days to delivery.", "[3, 9]"},
+    Field{"reserve_days", whole, no, "Held after delivery. Default 7.", "7"},
+    Field{"cycle_days", whole, no, "Between statements. Default 14.", "14"},
+    Field{"first_statement", date, yes, "Day of the first statement.", "2026-01-09"},
+    Field{"payout_business_days", whole, no, "From statement to account. Default 3.", "3"},
+};
+constexpr Table store_table{"store", "A seller's store on one marketplace.", store_fields};
+
+constexpr std::array variant_fields = {
+    Field{"name", id, yes, "Name on the command line.", "no-pool"},
+    Field{"title", title, no, "Name for people.", ""},
+    Field{"baseline", boolean, no, "The one that the others are measured against.", "true"},
+    Field{"set", any, no, "Path: what stands there in this variant.", "{pools: []}"},
+};
+constexpr Table variant_table{"variant", "A patch over this scenario.", variant_fields};
+
+constexpr std::array refused_fields = {
+    Field{"flow", text, no, "Id of a flow.", "F-9"},
+    Field{"link", text, no, "Id of a link.", "master-hk"},
+};
+constexpr Table refused_table{"refused", "What is refused.", refused_fields};
+
+constexpr std::array expect_fields = {
+    Field{"balance", id, no, "An account.", "HK.header"},
+    Field{"kpi", text, no, "A figure of the result.", "net_benefit"},
+    Field{"limit", id, no, "A limit of a pool.", "od-quota"},
+    Field{"payment", text, no, "A payment of the run.", "P-17"},
+    Field{"refused", mapping, no, "A flow or a link.", "{flow: F-9}", &refused_table},
+    Field{"entity", id, no, "kpi: whose. Default group.", "group"},
+    Field{"on", date, no, "balance: at this day's end.", "2026-01-05"},
+    Field{"is", text, no, "Exactly.", "\"2000000.00\""},
+    Field{"between", pair_of_texts, no, "Least and most, both included.", "[\"1.00\", \"2.00\"]"},
+    Field{"at_least", text, no, "No less.", "\"1.00\""},
+    Field{"at_most", text, no, "No more.", "\"2.00\""},
+    Field{"never_above", text, no, "limit: its use on every day.", "\"80000000.00\""},
+    Field{"status", text, no, "payment: where it ends.", "settled"},
+    Field{"at", text, no, "payment: when.", "\"2026-01-05T16:30:00+08:00\""},
+    Field{"because", text, no, "refused: the reason.", "regime_not_in_force"},
+};
+constexpr Table expect_table{"expectation", "A check that makes a scenario its own test.",
+                             expect_fields};
+
+constexpr std::array scenario_fields = {
+    Field{"scenario", id, yes, "Name of the scenario; names its output folder.", "longgang-maker"},
+    Field{"title", title, no, "Name for people.", "{en: A quarter, zh: 一个季度}"},
+    Field{"include", texts, no, "Files merged into this one: sequences are joined.",
+          "[accounts.yaml]"},
+    Field{"period", mapping, yes, "The days that are simulated.",
+          "{from: 2026-01-01, to: 2026-03-31}", &period_table},
+    Field{"seed", whole, no, "Of every random stream. Default 1.", "20260101"},
+    Field{"time_zone", zone, no, "Whose midnight ends a day. Default Asia/Shanghai.",
+          "Asia/Shanghai"},
+    Field{"reporting_currency", currency, no, "Of the result. Default CNY.", "CNY"},
+    Field{"policy", mapping, no, "The rules that hold; needed where there are pools.",
+          "{regime: INT-251}", &policy_table},
+    Field{"market", mapping, no, "Exchange and reference rates.", "", &market_table},
+    Field{"entities", list, yes, "Legal entities of the group.", "[{id: sz, jurisdiction: CN}]",
+          &entity_table},
+    Field{"banks", list, yes, "Banks and branches.",
+          "[{id: b, jurisdiction: CN, calendar: CN, time_zone: Asia/Shanghai}]", &bank_table},
+    Field{"interest_terms", list, no, "Interest on balances.", "", &interest_table},
+    Field{"accounts", list, yes, "Bank accounts.", "[{id: A, owner: sz, bank: b, currency: CNY}]",
+          &account_table},
+    Field{"fx_terms", list, no, "Conversions at banks.", "", &fx_terms_table},
+    Field{"rails", list, no, "Ways for payments to go.", "", &rail_table},
+    Field{"pools", list, no, "Cash pools.", "", &pool_table},
+    Field{"flows", list, no, "Recorded flows.", "", &flow_file_table},
+    Field{"commerce", list, no, "Stores on marketplaces.", "", &store_table},
+    Field{"compare", list, no, "Named variants.", "", &variant_table},
+    Field{"expect", list, no, "What the run must show.", "", &expect_table},
+};
+constexpr Table scenario_root{"scenario", "A scenario of rmbsim.", scenario_fields};
+
+constexpr std::array patch_fields = {
+    Field{"title", title, no, "Name for people.", ""},
+    Field{"set", any, yes, "Path: what stands there instead.", "{pools: []}"},
+};
+constexpr Table patch_root{"patch", "Changes over a scenario.", patch_fields};
+
+}  // namespace
+
+const Field* Table::find(std::string_view key) const {
+    const auto found =
+        std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.key == key; });
+    return found == fields.end() ? nullptr : &*found;
+}
+
+const Table& scenario_table() { return scenario_root; }
+const Table& patch_table() { return patch_root; }
+
+}  // namespace rmbsim::adapters
