@@ -30,9 +30,8 @@ TEST_CASE("an audit of an untouched journal finds nothing and meets the ledger's
     const TemporaryFolder folder;
     const SmallRun run;
     run.write(folder / "journal.sqlite");
-    const AuditReport report = audit_journal(
-        folder / "journal.sqlite",
-        {.expected_digest = to_text(run.root), .expected_sha256 = {}, .on_open = {}, .on_day = {}});
+    const AuditReport report =
+        audit_journal(folder / "journal.sqlite", {.expected_digest = to_text(run.root)});
     CHECK(report.findings == std::vector<std::string>());
     CHECK(report.holds());
     CHECK(report.root == to_text(run.root));
@@ -156,10 +155,8 @@ TEST_CASE("a journal of another run does not meet the result's digest", "[sqlite
     const TemporaryFolder folder;
     write_small_journal(folder / "journal.sqlite");
     const AuditReport report =
-        audit_journal(folder / "journal.sqlite", {.expected_digest = "sha256:1234",
-                                                  .expected_sha256 = "sha256:5678",
-                                                  .on_open = {},
-                                                  .on_day = {}});
+        audit_journal(folder / "journal.sqlite",
+                      {.expected_digest = "sha256:1234", .expected_sha256 = "sha256:5678"});
     CHECK(report.finding_count == 2);
     CHECK(any_has(report, "the result's digest is sha256:1234"));
     CHECK(any_has(report, "the file's SHA-256 is"));
