@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 #include <tuple>
 #include <vector>
 
@@ -26,10 +28,18 @@ class Subscriptions {
             // Declared deprecated, yet the only way to tell two subscriptions of one peer from two peers.
             const int connection = zmq_msg_get(const_cast<zmq_msg_t*>(message.handle()), ZMQ_SRCFD);
             all_.push_back({topic, connection});
+            if (std::ranges::find(seen_, connection) == seen_.end()) seen_.push_back(connection);
         } else if (verb == 0) {
             const auto found = std::ranges::find(all_, topic, &Subscription::topic);
             if (found != all_.end()) all_.erase(found);
         }
+    }
+    // Some connection has bytes on the way. Departed ones are looked at too, and have none.
+    bool any_outstanding() const {
+        return std::ranges::any_of(seen_, [](int connection) {
+            int bytes = 0;
+            return ::ioctl(connection, SIOCOUTQ, &bytes) == 0 && bytes > 0;
+        });
     }
     std::size_t connections() const {
         std::vector<int> seen;
@@ -41,7 +51,11 @@ class Subscriptions {
 
   private:
     std::vector<Subscription> all_;
+    std::vector<int> seen_;
 };
+
+constexpr std::chrono::milliseconds receipt_wait{5};
+constexpr std::chrono::milliseconds quiet_wait{200};
 
 int as_int(std::chrono::milliseconds time) { return static_cast<int>(time.count()); }
 
@@ -93,7 +107,6 @@ void PatientSocket::send(std::string_view topic, std::string_view payload) {
 }
 
 void PatientSocket::send_frame(std::string_view frame, bool more) {
-    using Clock = std::chrono::steady_clock;
     zmq::socket_t& socket = wire_->socket;
     const auto flags =
         zmq::send_flags::dontwait | (more ? zmq::send_flags::sndmore : zmq::send_flags::none);
@@ -132,9 +145,27 @@ void PatientSocket::listen(std::chrono::milliseconds patience) {
 
 std::size_t PatientSocket::subscribers() const { return wire_->subscribers; }
 
+// ZeroMQ's linger alone loses the last kilobytes to a subscriber that is behind: libzmq 4.3.4 closes
+// the connection with bytes of its own buffer unsent, and a receiver that has paused reading gives
+// up what the kernel still holds when the other side closes.
+void PatientSocket::await_receipt(Clock::time_point deadline) {
+    auto quiet_since = Clock::now();
+    while (wire_->subscribers > 0 && Clock::now() < deadline) {
+        listen(receipt_wait);
+        const auto now = Clock::now();
+        if (wire_->subscriptions.any_outstanding())
+            quiet_since = now;
+        else if (now - quiet_since >= quiet_wait)
+            return;
+    }
+}
+
 void PatientSocket::close(std::chrono::milliseconds linger) {
     if (wire_->socket.handle() == nullptr) return;
-    wire_->socket.set(zmq::sockopt::linger, as_int(linger));
+    const auto deadline = Clock::now() + linger;
+    await_receipt(deadline);
+    const auto left = std::chrono::floor<std::chrono::milliseconds>(deadline - Clock::now());
+    wire_->socket.set(zmq::sockopt::linger, std::max(0, as_int(left)));
     wire_->socket.close();
     wire_->context.close();  // this is what waits
 }

@@ -4,7 +4,8 @@
 //             full, sending waits, up to `patience`; then the batch goes to those with room, and the
 //             one without is let go: it misses what follows until half its queue is free again, while
 //             nobody waits for it. It sees the loss as a gap in `seq`. `let_go` counts these times.
-//             With no patience nobody is ever waited for.
+//             ZeroMQ tells of room only when half a queue is free, so keeping up means to take that
+//             much within the patience. With no patience nobody is ever waited for.
 // Gone        a killed subscriber leaves with its connection; one that hangs without closing it (a
 //             cable, SIGSTOP) is dropped by the heartbeat, at six intervals without an answer
 // Threads     bind in one thread, then use from one other (hand it over as a thread starts)
@@ -45,12 +46,15 @@ class PatientSocket {
     // Connections that subscribe to something now.
     std::size_t subscribers() const;
     std::uint64_t let_go() const { return let_go_; }
-    // Waits up to `linger` for queues to drain into the network. Nothing is sent afterwards.
+    // Waits up to `linger`, until every subscriber has left or its connection has nothing on the way
+    // any more. Nothing is sent afterwards.
     void close(std::chrono::milliseconds linger);
 
   private:
+    using Clock = std::chrono::steady_clock;
     struct Wire;
     void send_frame(std::string_view frame, bool more);
+    void await_receipt(Clock::time_point deadline);
     std::unique_ptr<Wire> wire_;
     std::string endpoint_;
     std::chrono::milliseconds patience_;

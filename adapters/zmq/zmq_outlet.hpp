@@ -4,8 +4,8 @@
 //             batch ends where the topic changes, at 256 records, and when nothing more is waiting
 // Threads     publish() puts the record into a bounded ring and returns; an I/O thread encodes and
 //             sends. The simulation never waits for ZeroMQ, only for room in the ring (WhenFull::wait)
-// Loss        wait: none, for subscribers that were there at the start and take a batch at least every
-//             `patience`; see patient_socket.hpp for what happens to others.
+// Loss        wait: none, for subscribers that were there at the start and take half their queue within
+//             any `patience`; see patient_socket.hpp for what happens to others.
 //             drop_and_count: nothing waits; what finds no room is dropped, counted, and shows as a
 //             gap in `seq`. The end record is never dropped by the ring.
 //             The journal is the same in every case.

@@ -93,7 +93,9 @@ TEST_CASE("two subscribers each receive the whole stream", "[zmq]") {
 }
 
 TEST_CASE("a run waits for a slow subscriber and loses nothing", "[zmq]") {
-    ZmqOutlet outlet({.endpoint = fresh_path("slow"),
+    const std::string endpoint = GENERATE(as<std::string>{}, any_port, "ipc");
+    CAPTURE(endpoint);
+    ZmqOutlet outlet({.endpoint = endpoint == "ipc" ? fresh_path("slow") : endpoint,
                       .await_subscribers = 1,
                       .capacity = 64,
                       .queue_batches = 10,
@@ -112,10 +114,31 @@ TEST_CASE("a run waits for a slow subscriber and loses nothing", "[zmq]") {
     while (outlet.counts().waited == 0 && !published) std::this_thread::yield();
     const Received received = slow.receive_all();
     run.join();
+    CAPTURE(received.first_gap());
     CHECK(received.is_whole(many));
     CHECK(outlet.counts().waited > 0);
     CHECK(outlet.counts().dropped == 0);
     CHECK(outlet.counts().let_go == 0);
+}
+
+TEST_CASE("a subscriber that is behind at the end still receives the end", "[zmq]") {
+    const std::string endpoint = GENERATE(as<std::string>{}, any_port, "ipc");
+    CAPTURE(endpoint);
+    constexpr std::uint64_t some = 20'000;
+    ZmqOutlet outlet({.endpoint = endpoint == "ipc" ? fresh_path("behind") : endpoint,
+                      .await_subscribers = 1,
+                      .queue_batches = 0,
+                      .patience = 60s,
+                      .heartbeat = 0ms});
+    Subscriber behind(outlet.endpoint(), 10);
+    const sim::Directory directory = tests::stream_directory();
+    outlet.open(directory);
+    publish_all(outlet, some);
+    std::jthread closing([&] { outlet.close(); });
+    const Received received = behind.receive_all();
+    closing.join();
+    CAPTURE(received.first_gap());
+    CHECK(received.is_whole(some));
 }
 
 TEST_CASE("a subscriber that takes nothing is let go, and the others miss nothing", "[zmq]") {

@@ -78,6 +78,13 @@ struct Received {
             if (seqs[i] != i + 1) return false;
         return true;
     }
+    // For the message of a failed check.
+    std::string first_gap() const {
+        for (std::uint64_t i = 0; i < seqs.size(); ++i)
+            if (seqs[i] != i + 1)
+                return std::to_string(seqs[i]) + " where " + std::to_string(i + 1) + " was due";
+        return "none up to " + std::to_string(seqs.size()) + (ended ? ", ended" : ", not ended");
+    }
 };
 
 class Subscriber {
