@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 
 namespace rmbsim::adapters {
 namespace {
@@ -24,6 +25,23 @@ std::optional<std::string> difference_text(std::string_view before, std::string_
     const auto result = minus(*left, *right);
     if (!result) return std::nullopt;
     return plain(*result);
+}
+
+Figure figure_between(const sim::Kpi* before, const sim::Kpi* after) {  // one of them may be null
+    Figure figure;
+    figure.kpi = after != nullptr ? after : before;
+    figure.name = figure.kpi->name;
+    figure.entity = figure.kpi->entity;
+    figure.unit = figure.kpi->unit;
+    if (figure.name == "net_benefit") {  // is itself a difference
+        if (after != nullptr) figure.difference = after->value;
+        return figure;
+    }
+    if (before != nullptr) figure.before = before->value;
+    if (after != nullptr) figure.after = after->value;
+    if (before != nullptr && after != nullptr)
+        figure.difference = difference_text(before->value, after->value);
+    return figure;
 }
 
 bool at_scale(Exact& value, int decimals) {
@@ -184,30 +202,22 @@ const sim::RunResult* baseline_of(const ReportInput& input) {
 
 std::optional<Figure> figure_of(const ReportInput& input, std::string_view name,
                                 std::string_view entity) {
-    const sim::Kpi* after = kpi_in(candidate_of(input), name, entity);
     const sim::RunResult* baseline = baseline_of(input);
+    const sim::Kpi* after = kpi_in(candidate_of(input), name, entity);
     const sim::Kpi* before = baseline != nullptr ? kpi_in(*baseline, name, entity) : nullptr;
     if (after == nullptr && before == nullptr) return std::nullopt;
-    Figure figure;
-    figure.kpi = after != nullptr ? after : before;
-    figure.name = name;
-    figure.entity = entity;
-    figure.unit = figure.kpi->unit;
-    if (name == "net_benefit") {  // is itself a difference
-        if (after != nullptr) figure.difference = after->value;
-        return figure;
-    }
-    if (before != nullptr) figure.before = before->value;
-    if (after != nullptr) figure.after = after->value;
-    if (before != nullptr && after != nullptr)
-        figure.difference = difference_text(before->value, after->value);
-    return figure;
+    return figure_between(before, after);
 }
 
 std::vector<Figure> all_figures(const ReportInput& input) {
+    std::map<std::pair<std::string_view, std::string_view>, const sim::Kpi*> before;
+    if (const sim::RunResult* baseline = baseline_of(input))
+        for (const sim::Kpi& kpi : baseline->kpis) before.try_emplace({kpi.name, kpi.entity}, &kpi);
     std::vector<Figure> figures;
-    for (const sim::Kpi& kpi : candidate_of(input).kpis)
-        figures.push_back(*figure_of(input, kpi.name, kpi.entity));
+    for (const sim::Kpi& kpi : candidate_of(input).kpis) {
+        const auto found = before.find({kpi.name, kpi.entity});
+        figures.push_back(figure_between(found == before.end() ? nullptr : found->second, &kpi));
+    }
     return figures;
 }
 

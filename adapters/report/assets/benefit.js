@@ -49,7 +49,7 @@ function benefitPlot() {
                 [
                     { title: t("figure"), cell: row => label("kpi", row.name) },
                     compared && { title: t("before"), number: true, cell: row => group(row.before) },
-                    { title: t("after"), number: true, cell: row => group(row.after) },
+                    { title: t(compared ? "after" : "value"), number: true, cell: row => group(row.after) },
                     compared && { title: t("difference"), number: true, cell: row => signed(row.difference) },
                 ].filter(Boolean),
                 [...parts, total],
@@ -77,12 +77,12 @@ function alsoTable() {
     return el(
         "div",
         { class: "also" },
-        el("h3", {}, t("also")),
+        el("h3", {}, t(compared ? "also" : "also_single")),
         table(
             [
                 { title: t("figure"), cell: row => figure(row, label("kpi", row.name)) },
                 ...(compared ? [{ title: t("before"), number: true, cell: row => group(row.before) }] : []),
-                { title: t("after"), number: true, cell: row => group(row.after) },
+                { title: t(compared ? "after" : "value"), number: true, cell: row => group(row.after) },
             ],
             rows,
         ),

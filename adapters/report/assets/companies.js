@@ -20,7 +20,7 @@ function entitiesSection() {
     const strong = (row, text) =>
         figure(
             row,
-            el("b", { class: isNegative(text) ? "loss" : "gain" }, compared ? signed(text) : group(text)),
+            el("b", { class: isNegative(text) ? "loss" : /[1-9]/.test(text) ? "gain" : "zero" }, compared ? signed(text) : group(text)),
             true,
         );
     const named = name => label("kpi", name);
@@ -48,9 +48,9 @@ function entitiesSection() {
             ? [
                   column("net_result", "before", t("net_before"), value),
                   column("net_result", "after", t("net_after"), value),
-                  ...components.map(name => column(name, "difference", named(name), change)),
+                  ...components.map(name => column(name, "difference", "Δ " + named(name), change)),
                   column("net_benefit", "difference", named("net_benefit"), strong),
-                  column("idle_cash_mean", "difference", t("idle_short"), (row, text) => quiet(signed(text))),
+                  column("idle_cash_mean", "difference", "Δ " + t("idle_short"), (row, text) => quiet(signed(text))),
               ]
             : [
                   ...components.map(name => column(name, "after", named(name), value)),
@@ -79,14 +79,14 @@ function entitiesSection() {
         ],
     });
     return [
-        el("p", { class: "lead" }, t("entities_lead"), ` (${report.currency})`),
+        el("p", { class: "lead" }, t("entities_lead"), compared ? " " + t("delta") : "", ` (${report.currency})`),
         search,
         grid,
         variantsTable(),
     ];
 }
 function isWorse(id) {
-    return id !== "group" && isNegative(figureFor("net_benefit", id)?.difference);
+    return report.baseline !== null && id !== "group" && isNegative(figureFor("net_benefit", id)?.difference);
 }
 function toggleDetail(button) {
     const detail = button
@@ -102,7 +102,7 @@ function toggleDetail(button) {
                 { title: t("figure"), cell: row => figure(row, label("kpi", row.name)) },
                 { title: t("unit"), cell: row => row.unit },
                 ...(compared ? [{ title: t("before"), number: true, cell: row => group(row.before) }] : []),
-                { title: t("after"), number: true, cell: row => group(row.after) },
+                { title: t(compared ? "after" : "value"), number: true, cell: row => group(row.after) },
                 ...(compared
                     ? [{ title: t("difference"), number: true, cell: row => signed(row.difference) }]
                     : []),
