@@ -6,7 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "adapters/sqlite/journal_file.hpp"
-#include "journal_fixture.hpp"
+#include "tests/adapters/sqlite/journal_fixture.hpp"
 
 namespace rmbsim::adapters {
 namespace {

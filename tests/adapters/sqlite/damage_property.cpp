@@ -10,7 +10,7 @@
 
 #include "adapters/sqlite/audit.hpp"
 #include "adapters/sqlite/journal_file.hpp"
-#include "journal_fixture.hpp"
+#include "tests/adapters/sqlite/journal_fixture.hpp"
 
 namespace rmbsim::adapters {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "journal_fixture.hpp"
+#include "tests/adapters/sqlite/journal_fixture.hpp"
 
 namespace rmbsim::adapters {
 

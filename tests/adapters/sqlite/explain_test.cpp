@@ -2,8 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "journal_fixture.hpp"
 #include "ledger/time.hpp"
+#include "tests/adapters/sqlite/journal_fixture.hpp"
 
 namespace rmbsim::adapters {
 namespace {

@@ -1,4 +1,4 @@
-#include "journal_fixture.hpp"
+#include "tests/adapters/sqlite/journal_fixture.hpp"
 
 #include <atomic>
 #include <fstream>

@@ -11,7 +11,7 @@
 #include "adapters/sqlite/journal_file.hpp"
 #include "adapters/sqlite/schema.hpp"
 #include "adapters/sqlite/sqlite_store.hpp"
-#include "journal_fixture.hpp"
+#include "tests/adapters/sqlite/journal_fixture.hpp"
 
 namespace rmbsim::adapters {
 
