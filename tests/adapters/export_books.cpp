@@ -1,4 +1,4 @@
-#include "export_books.hpp"
+#include "tests/adapters/export_books.hpp"
 
 #include <chrono>
 #include <memory>

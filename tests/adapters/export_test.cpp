@@ -13,8 +13,8 @@
 
 #include "adapters/exports/account_names.hpp"
 #include "adapters/exports/text.hpp"
-#include "export_books.hpp"
 #include "ledger/money.hpp"
+#include "tests/adapters/export_books.hpp"
 
 namespace rmbsim::adapters {
 namespace {
