@@ -35,7 +35,8 @@ void check_one(const std::string& file, const LoadOptions& load, Diagnostics& fo
 }  // namespace
 
 int check_files(const Options& options, const Surroundings& surroundings) {
-    LoadOptions load{.library = surroundings.library};
+    LoadOptions load;
+    load.library = surroundings.library;
     load.sets = options.sets;
     for (const std::string& overlay : options.overlays) load.overlays.emplace_back(overlay);
     Diagnostics found;

@@ -1,13 +1,277 @@
 // Commands that read a finished run: explain, audit, diff, export, report.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <memory>
+
+#include <fmt/format.h>
+
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/failure.hpp"
+#include "adapters/cli/run_folder.hpp"
+#include "adapters/exports/export.hpp"
+#include "adapters/report/report.hpp"
+#include "adapters/result/manifest.hpp"
+#include "adapters/result/result_json.hpp"
+#include "adapters/sqlite/audit.hpp"
+#include "adapters/sqlite/diff.hpp"
+#include "adapters/sqlite/explain.hpp"
+#include "adapters/sqlite/journal_file.hpp"
+#include "sim/measure/expectation.hpp"
+#include "sim/measure/measure.hpp"
 
 namespace rmbsim::adapters::cli {
+namespace {
 
-int explain_run(const Options&) { throw CommandFailure(input_wrong, "not yet"); }
-int audit_run(const Options&) { throw CommandFailure(input_wrong, "not yet"); }
-int diff_runs(const Options&) { throw CommandFailure(input_wrong, "not yet"); }
-int export_run(const Options&) { throw CommandFailure(input_wrong, "not yet"); }
-int report_run(const Options&) { throw CommandFailure(input_wrong, "not yet"); }
+namespace fs = std::filesystem;
+
+// The folder that holds the run itself: of a comparison, the variant that its manifest names.
+fs::path run_folder(const std::string& named) {
+    const fs::path folder(named);
+    std::error_code error;
+    if (!fs::is_directory(folder, error))
+        throw CommandFailure(
+            Diagnostic{.file = named,
+                       .message = "there is no such run",
+                       .expected = "a folder that `rmbsim run` or `compare` has written",
+                       .hint = "ls out/"});
+    if (fs::exists(folder / "journal.sqlite", error)) return folder;
+    const auto manifest = read_manifest(folder / "manifest.json");
+    if (!manifest) throw CommandFailure(manifest.error());
+    return folder / manifest->variant;
+}
+
+StoredResult result_of(const fs::path& folder) {
+    auto stored = read_result(folder / "result.json");
+    if (!stored) throw CommandFailure(stored.error());
+    return std::move(*stored);
+}
+
+JournalFile journal_of(const fs::path& folder) {
+    auto journal = JournalFile::open(folder / "journal.sqlite");
+    if (!journal)
+        throw CommandFailure(
+            Diagnostic{.file = (folder / "journal.sqlite").string(),
+                       .message = journal.error(),
+                       .expected = "the journal of a finished run",
+                       .hint = "a run with --store none keeps none: run it again without"});
+    return std::move(*journal);
+}
+
+ledger::ValueDate fact_date(const JournalFile& journal, std::string_view name) {
+    for (const auto& [key, value] : journal.facts())
+        if (key == name)
+            if (const auto date = parse_date(value)) return *date;
+    throw CommandFailure(check_failed, "audit: the run's facts do not say its period");
+}
+
+// Indicators and limits made again from the days, against those that result.json states.
+class Remeasured {
+  public:
+    void open(const JournalFile& journal) {
+        // The journal is walked while its directory stands, so a copy outlives the walk.
+        directory_ = std::make_unique<sim::Directory>(journal.directory());
+        measure_ = std::make_unique<sim::Measure>(*directory_, fact_date(journal, "from"),
+                                                  fact_date(journal, "to"));
+    }
+    void read(const sim::DayRecord& day) {
+        if (measure_) measure_->read(day);
+    }
+    std::vector<std::string> differences(const sim::RunResult& stated) const {
+        std::vector<std::string> found;
+        if (!measure_) return found;
+        const sim::RunResult again = measure_->result({});
+        for (const sim::Kpi& kpi : again.kpis) {
+            const sim::Kpi* before = sim::find_kpi(stated, kpi.name, kpi.entity);
+            if (before != nullptr && before->value == kpi.value) continue;
+            found.push_back(fmt::format("kpi {} of {}: result.json says {}, the journal gives {}",
+                                        kpi.name, kpi.entity, before ? before->value : "nothing",
+                                        kpi.value));
+        }
+        for (const sim::LimitResult& limit : again.limits) {
+            const auto before = std::ranges::find(stated.limits, limit.id, &sim::LimitResult::id);
+            const bool same = before != stated.limits.end() &&
+                              before->peak_minor == limit.peak_minor &&
+                              before->cap_minor == limit.cap_minor && before->cuts == limit.cuts &&
+                              before->blocked_minor == limit.blocked_minor;
+            if (!same)
+                found.push_back(
+                    fmt::format("limit {}: result.json and the journal differ", limit.id));
+        }
+        return found;
+    }
+
+  private:
+    std::unique_ptr<sim::Directory> directory_;
+    std::unique_ptr<sim::Measure> measure_;
+};
+
+}  // namespace
+
+int audit_run(const Options& options) {
+    const fs::path folder = run_folder(options.files.front());
+    const StoredResult stored = result_of(folder);
+    Remeasured again;
+    const AuditReport report =
+        audit_journal(folder / "journal.sqlite",
+                      {.expected_digest = ledger::to_text(stored.result.digest),
+                       .expected_sha256 = {},
+                       .on_open = [&](const JournalFile& journal) { again.open(journal); },
+                       .on_day = [&](const sim::DayRecord& day) { again.read(day); }});
+    std::vector<std::string> findings = report.findings;
+    if (report.holds()) findings = again.differences(stored.result);
+    for (const std::string& finding : findings) std::cout << finding << '\n';
+    if (report.finding_count > report.findings.size())
+        std::cout << fmt::format("… and {} more\n", report.finding_count - report.findings.size());
+    if (!findings.empty()) {
+        std::cout << fmt::format("audit: {} findings\n",
+                                 std::max<std::uint64_t>(report.finding_count, findings.size()));
+        return check_failed;
+    }
+    std::cout << fmt::format(
+        "audit: {} entries, {} postings, {} decisions, {} days: every seal, balance, limit and KPI "
+        "made "
+        "again and equal\nroot {}\n",
+        report.entries, report.postings, report.decisions, report.days, report.root);
+    return 0;
+}
+
+int export_run(const Options& options) {
+    const auto format = find_export_format(options.as);
+    if (!format)
+        throw CommandFailure(Diagnostic{.file = "--as",
+                                        .message = "'" + options.as + "' is no format",
+                                        .expected = "csv, json, ledger, hledger or beancount",
+                                        .hint = {}});
+    const fs::path folder = run_folder(options.files.front());
+    JournalFile journal = journal_of(folder);
+    const sim::Directory directory = journal.directory();
+    const ExportSource source{.directory = &directory,
+                              .for_each_day = [&](const auto& fn) { journal.for_each_day(fn); },
+                              .title = directory.title_en};
+    try {
+        if (options.out.empty()) {
+            export_journal(source, *format, std::cout);
+            std::cout.flush();
+            if (!std::cout)
+                throw CommandFailure(surroundings_failed, "rmbsim: standard output was closed");
+            return 0;
+        }
+        std::ofstream file(options.out, std::ios::binary | std::ios::trunc);
+        export_journal(source, *format, file);
+        file.close();
+        if (!file) {
+            fs::remove(options.out);
+            throw CommandFailure(surroundings_failed, "rmbsim: cannot write " + options.out);
+        }
+    } catch (const ExportFailure& failure) {
+        throw CommandFailure(check_failed, std::string("rmbsim: ") + failure.what());
+    }
+    return 0;
+}
+
+int report_run(const Options& options) {
+    const fs::path named(options.files.front());
+    const fs::path folder = run_folder(options.files.front());
+    auto manifest = read_manifest(folder / "manifest.json");
+    if (!manifest) throw CommandFailure(manifest.error());
+
+    struct Shown {
+        StoredResult stored;
+        sim::Directory directory;
+        std::vector<sim::Decision> decisions;
+    };
+    std::vector<std::unique_ptr<Shown>> shown;
+    const auto add = [&](const fs::path& from) {
+        auto one = std::make_unique<Shown>();
+        one->stored = result_of(from);
+        JournalFile journal = journal_of(from);
+        one->directory = journal.directory();
+        journal.for_each_day([&](const sim::DayRecord& day) {
+            one->decisions.insert(one->decisions.end(), day.decisions.begin(), day.decisions.end());
+        });
+        shown.push_back(std::move(one));
+    };
+    std::error_code error;
+    const fs::path baseline = named / manifest->baseline;
+    const bool compared =
+        folder != named && !manifest->baseline.empty() && fs::exists(baseline, error);
+    if (compared) add(baseline);
+    add(folder);
+
+    ReportInput input;
+    for (const auto& one : shown)
+        input.variants.push_back({.result = &one->stored.result,
+                                  .decisions = one->decisions,
+                                  .directory = &one->directory});
+    input.candidate = shown.size() - 1;
+    if (compared) input.baseline = 0;
+    input.scenario = manifest->scenario;
+    input.scenario_title_en = manifest->title_en;
+    input.scenario_title_zh = manifest->title_zh;
+    input.period = manifest->period;
+    input.regime = manifest->regime;
+    input.instrument = manifest->instrument;
+    input.seed = manifest->seed;
+    input.program_version =
+        "rmbsim " + manifest->version + " (" + manifest->commit.substr(0, 7) + ")";
+    input.proof = manifest->inputs;
+    input.folder = named.string();
+    input.parameters = shown.back()->directory.parameters;
+    for (const sim::Checked& line : shown.back()->stored.expectations)
+        input.expectations.push_back({.text = line.text, .held = line.held, .found = line.found});
+    const fs::path out = options.out.empty() ? named / "report.html" : fs::path(options.out);
+    write_file(out, render_html(input, options.language));
+    std::cout << out.string() << '\n';
+    return 0;
+}
+
+int explain_run(const Options& options) {
+    const fs::path folder = run_folder(options.words.front());
+    const StoredResult stored = result_of(folder);
+    ExplainOptions how{.language = options.language};
+    how.entity = options.entity;
+    how.kpis = stored.result.kpis;
+    if (!options.on.empty()) {
+        how.on = parse_date(options.on);
+        if (!how.on)
+            throw CommandFailure(Diagnostic{.file = "--on",
+                                            .message = "'" + options.on + "' is not a date",
+                                            .expected = "a day such as 2026-02-28",
+                                            .hint = {}});
+    }
+    if (!options.known_at.empty()) {
+        const auto at = sim::parse_time(options.known_at);
+        if (!at)
+            throw CommandFailure(Diagnostic{.file = "--known-at",
+                                            .message = "'" + options.known_at + "' is not a time",
+                                            .expected = "a time such as 2026-02-03T16:30:00+08:00",
+                                            .hint = {}});
+        how.known_at = ledger::SimTime{std::chrono::milliseconds{*at}};
+    }
+    const std::vector<std::string> what(options.words.begin() + 1, options.words.end());
+    const auto text = explain(folder / "journal.sqlite", what, how);
+    if (!text)
+        throw CommandFailure(
+            Diagnostic{.file = folder.string(),
+                       .message = text.error(),
+                       .expected = "entry N, decision N, limit ID, account ID, kpi NAME, "
+                                   "payment P-N or flow ID",
+                       .hint = "rmbsim explain " + options.words.front() + " decision 1"});
+    std::cout << *text << (text->ends_with('\n') ? "" : "\n");
+    return 0;
+}
+
+int diff_runs(const Options& options) {
+    const fs::path left = run_folder(options.files[0]), right = run_folder(options.files[1]);
+    const StoredResult of_left = result_of(left), of_right = result_of(right);
+    const auto difference = diff_journals(
+        {.journal = left / "journal.sqlite", .kpis = of_left.result.kpis},
+        {.journal = right / "journal.sqlite", .kpis = of_right.result.kpis}, options.language);
+    if (!difference) throw CommandFailure(surroundings_failed, "rmbsim: " + difference.error());
+    std::cout << difference->text << (difference->text.ends_with('\n') ? "" : "\n");
+    return difference->same ? 0 : check_failed;
+}
 
 }  // namespace rmbsim::adapters::cli

@@ -28,7 +28,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 LoadOptions load_options(const Options& options, const Surroundings& surroundings) {
-    LoadOptions load{.library = surroundings.library};
+    LoadOptions load;
+    load.library = surroundings.library;
     load.sets = options.sets;
     for (const std::string& overlay : options.overlays) load.overlays.emplace_back(overlay);
     load.seed = options.seed;

@@ -305,23 +305,6 @@ std::string date_text(ValueDate date) {
     return text;
 }
 
-std::optional<ValueDate> parse_date(std::string_view text) {
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-    const auto number = [&](std::size_t at, std::size_t width) {
-        int value = -1;
-        const char* end = text.data() + at + width;
-        const auto [stop, error] = std::from_chars(text.data() + at, end, value);
-        return stop == end && error == std::errc{} ? value : -1;
-    };
-    const int year = number(0, 4), month = number(5, 2), day = number(8, 2);
-    if (year < 0 || month < 0 || day < 0) return std::nullopt;
-    const std::chrono::year_month_day ymd{std::chrono::year{year},
-                                          std::chrono::month{static_cast<unsigned>(month)},
-                                          std::chrono::day{static_cast<unsigned>(day)}};
-    if (!ymd.ok()) return std::nullopt;
-    return ValueDate{std::chrono::local_days{ymd}};
-}
-
 std::string time_text(std::int64_t time_ms) {
     constexpr std::int64_t day_ms = 86'400'000;
     std::int64_t day = time_ms / day_ms, rest = time_ms % day_ms;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/csv/values.hpp"
 #include "adapters/text/diagnostic.hpp"
 #include "sim/measure/expectation.hpp"
 #include "sim/measure/result.hpp"
@@ -24,9 +25,7 @@ struct StoredResult {
 };
 std::expected<StoredResult, Diagnostic> read_result(const std::filesystem::path& path);
 
-// "2026-02-11"; and the way back, nullopt when it is no such day.
-std::string date_text(ledger::ValueDate date);
-std::optional<ledger::ValueDate> parse_date(std::string_view text);
-std::string time_text(std::int64_t time_ms);  // "2026-02-11T08:30:00.000Z"
+std::string date_text(ledger::ValueDate date);  // "2026-02-11"
+std::string time_text(std::int64_t time_ms);    // "2026-02-11T08:30:00.000Z"
 
 }  // namespace rmbsim::adapters

@@ -28,24 +28,6 @@ std::string time_text(std::int64_t time_ms) {
            ":" + two(clock.minutes().count()) + ":" + two(clock.seconds().count()) + "Z";
 }
 
-// "2026-01-05T16:30:00+08:00" in ms; nullopt when it is no such time. The loader has checked the form.
-std::optional<std::int64_t> parse_time(const std::string& text) {
-    if (text.size() < 20) return std::nullopt;
-    const auto number = [&](std::size_t at, std::size_t size) {
-        return std::stoi(text.substr(at, size));
-    };
-    using namespace std::chrono;
-    const auto day = sys_days{year{number(0, 4)} / month{static_cast<unsigned>(number(5, 2))} /
-                              std::chrono::day{static_cast<unsigned>(number(8, 2))}};
-    auto at = day.time_since_epoch() + hours{number(11, 2)} + minutes{number(14, 2)} +
-              seconds{number(17, 2)};
-    if (text[19] != 'Z') {
-        const auto offset = hours{number(20, 2)} + minutes{number(23, 2)};
-        at -= text[19] == '-' ? -offset : offset;
-    }
-    return duration_cast<milliseconds>(at).count();
-}
-
 // Inclusive bounds as decimals; an empty bound is none.
 bool lies_between(const Decimal& value, const Expectation& expectation) {
     const auto low = Decimal::parse(expectation.low), high = Decimal::parse(expectation.high);
@@ -123,6 +105,36 @@ Checked check_refusal(const Expectation& e, const RunResult& result) {
 }
 
 }  // namespace
+
+std::optional<std::int64_t> parse_time(std::string_view text) {
+    const auto number = [&](std::size_t at, std::size_t size) {
+        int value = 0;
+        for (std::size_t i = at; i < at + size; ++i) {
+            if (i >= text.size() || text[i] < '0' || text[i] > '9') return -1;
+            value = 10 * value + (text[i] - '0');
+        }
+        return value;
+    };
+    if (text.size() != 20 && text.size() != 25) return std::nullopt;
+    const int parts[] = {number(0, 4),  number(5, 2),  number(8, 2),
+                         number(11, 2), number(14, 2), number(17, 2)};
+    if (std::ranges::any_of(parts, [](int part) { return part < 0; }) || text[10] != 'T')
+        return std::nullopt;
+    using namespace std::chrono;
+    const year_month_day date{year{parts[0]}, month{static_cast<unsigned>(parts[1])},
+                              day{static_cast<unsigned>(parts[2])}};
+    if (!date.ok()) return std::nullopt;
+    auto at =
+        sys_days{date}.time_since_epoch() + hours{parts[3]} + minutes{parts[4]} + seconds{parts[5]};
+    if (text[19] == 'Z')
+        return text.size() == 20 ? std::optional(duration_cast<milliseconds>(at).count())
+                                 : std::nullopt;
+    const int offset_hours = number(20, 2), offset_minutes = number(23, 2);
+    if (text.size() != 25 || offset_hours < 0 || offset_minutes < 0) return std::nullopt;
+    const auto offset = hours{offset_hours} + minutes{offset_minutes};
+    at += text[19] == '-' ? offset : -offset;
+    return duration_cast<milliseconds>(at).count();
+}
 
 Checked check(const Expectation& expectation, const RunResult& result) {
     switch (expectation.kind) {
