@@ -134,7 +134,7 @@ TEST_CASE("interest is balance-days times rate by the days of a year, unrounded"
           "336.883663646120686350675");
 }
 
-TEST_CASE("balance-days add up, so interest over [a,c) is that over [a,b) and [b,c)",
+TEST_CASE("balance-days add up, so interest to the end is that to any day and from it on",
           "[ledger][daycount]") {
     const DayCount convention =
         GENERATE(DayCount::act_360, DayCount::act_365_fixed, DayCount::act_act);
