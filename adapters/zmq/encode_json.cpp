@@ -3,11 +3,18 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "ledger/currency.hpp"
 #include "ledger/entry.hpp"
 #include "ledger/money.hpp"
 #include "sim/kernel/decision.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/kernel/outlet.hpp"
 
 namespace rmbsim::adapters {
 namespace {

@@ -3,6 +3,8 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <string>
+#include <string_view>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <system_error>
@@ -22,9 +24,8 @@ constexpr std::string_view expected_form =
 bool is_port(std::string_view text) {
     if (text == "*") return true;
     unsigned number = 0;
-    const char* last = text.data() + text.size();
-    const auto [end, error] = std::from_chars(text.data(), last, number);
-    return error == std::errc{} && end == last && number >= 1 && number <= 65535;
+    const auto [end, error] = std::from_chars(text.begin(), text.end(), number);
+    return error == std::errc{} && end == text.end() && number >= 1 && number <= 65535;
 }
 
 bool is_loopback(std::string_view host) {

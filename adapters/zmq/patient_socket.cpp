@@ -2,7 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <cstddef>
 #include <linux/sockios.h>
+#include <memory>
+#include <string>
+#include <string_view>
 #include <sys/ioctl.h>
 #include <tuple>
 #include <vector>
@@ -164,7 +169,8 @@ void PatientSocket::close(std::chrono::milliseconds linger) {
     if (wire_->socket.handle() == nullptr) return;
     const auto deadline = Clock::now() + linger;
     await_receipt(deadline);
-    const auto left = std::chrono::floor<std::chrono::milliseconds>(deadline - Clock::now());
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
     wire_->socket.set(zmq::sockopt::linger, std::max(0, as_int(left)));
     wire_->socket.close();
     wire_->context.close();  // this is what waits

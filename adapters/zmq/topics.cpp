@@ -1,6 +1,11 @@
 #include "adapters/zmq/topics.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
+
+#include "sim/kernel/directory.hpp"
+#include "sim/kernel/outlet.hpp"
 
 namespace rmbsim::adapters {
 

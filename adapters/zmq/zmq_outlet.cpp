@@ -3,10 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <csignal>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <exception>
+#include <functional>
+#include <memory>
 #include <mutex>
+#include <signal.h>
 #include <stop_token>
+#include <string>
 #include <string_view>
 #include <thread>
 #include <utility>
@@ -17,19 +23,22 @@
 #include "adapters/zmq/patient_socket.hpp"
 #include "adapters/zmq/topics.hpp"
 #include "ledger/contract.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/kernel/outlet.hpp"
 
 namespace rmbsim::adapters {
 namespace {
 
-using namespace std::chrono_literals;
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
 
 constexpr std::size_t batch_records = 256;
-constexpr auto idle_wait = 1ms;      // how late a lone record may leave
-constexpr auto short_wait = 50us;    // instead, while the ring was found empty only a few times
-constexpr int short_waits = 20;      // so many
-constexpr auto room_wait = 50us;     // between looks for room in a full ring
-constexpr auto arrival_wait = 5ms;   // between looks for subscribers
-constexpr auto abandon_linger = 1s;  // for a run that ends by an exception
+constexpr milliseconds idle_wait{1};     // how late a lone record may leave
+constexpr microseconds short_wait{50};   // instead, while the ring was found empty only a few times
+constexpr int short_waits = 20;          // so many
+constexpr microseconds room_wait{50};    // between looks for room in a full ring
+constexpr milliseconds arrival_wait{5};  // between looks for subscribers
+constexpr milliseconds abandon_linger{1000};  // for a run that ends by an exception
 
 // Records of one topic on their way into one message.
 class Batch {
@@ -78,7 +87,7 @@ PatientSocketOptions socket_options(const ZmqOutletOptions& options, std::stop_t
     return {.endpoint = options.endpoint,
             .curve_secret_key = options.curve_secret_key,
             .queue_batches = options.queue_batches,
-            .patience = options.when_full == WhenFull::wait ? options.patience : 0ms,
+            .patience = options.when_full == WhenFull::wait ? options.patience : milliseconds{0},
             .heartbeat = options.heartbeat,
             .hurry = std::move(hurry)};
 }
@@ -96,7 +105,7 @@ struct ZmqOutlet::Stream {
     bool push(const sim::Record& record);
     void carry();      // the I/O thread
     void carry_all();  // its loop
-    void join(std::chrono::milliseconds linger_wanted);
+    void join(milliseconds linger_wanted);
 
     ZmqOutletOptions options;
     boost::lockfree::spsc_queue<sim::Record> ring;
@@ -107,7 +116,7 @@ struct ZmqOutlet::Stream {
 
     std::atomic<bool> closing{false};
     std::atomic<bool> broken{false};
-    std::atomic<std::chrono::milliseconds::rep> linger_ms{0};
+    std::atomic<milliseconds::rep> linger_ms{0};
     std::atomic<std::uint64_t> published{0}, dropped{0}, waited{0}, let_go{0};
     std::atomic<std::size_t> subscribers{0};
     mutable std::mutex failure_guard;
@@ -170,16 +179,16 @@ void ZmqOutlet::Stream::carry_all() {
             empty = 0;
             waiting = batch.get();
         }
-        socket.listen(empty > short_waits ? idle_wait : 0ms);
+        socket.listen(empty > short_waits ? idle_wait : milliseconds{0});
         subscribers.store(socket.subscribers(), std::memory_order_release);
         if (socket.subscribers() > 0)  // for nobody, nothing need be written
             for (std::size_t i = 0; i < count; ++i) waiting->add(taken[i]);
         let_go.store(socket.let_go(), std::memory_order_relaxed);
     }
-    socket.close(std::chrono::milliseconds{linger_ms.load()});
+    socket.close(milliseconds{linger_ms.load()});
 }
 
-void ZmqOutlet::Stream::join(std::chrono::milliseconds linger_wanted) {
+void ZmqOutlet::Stream::join(milliseconds linger_wanted) {
     linger_ms = linger_wanted.count();
     closing.store(true, std::memory_order_release);
     if (io.joinable()) io.join();
@@ -193,7 +202,7 @@ ZmqOutlet::ZmqOutlet(ZmqOutletOptions options)
 
 ZmqOutlet::~ZmqOutlet() {
     stream_->hurry.request_stop();
-    stream_->join(std::min<std::chrono::milliseconds>(stream_->options.patience, abandon_linger));
+    stream_->join(std::min(stream_->options.patience, abandon_linger));
 }
 
 std::string ZmqOutlet::endpoint() const { return stream_->endpoint; }
