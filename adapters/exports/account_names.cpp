@@ -1,11 +1,17 @@
 #include "adapters/exports/account_names.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <set>
+#include <source_location>
+#include <string>
 #include <string_view>
+#include <vector>
 
+#include "ledger/account.hpp"
 #include "ledger/chart.hpp"
 #include "ledger/contract.hpp"
+#include "sim/kernel/directory.hpp"
 
 namespace rmbsim::adapters::exports {
 namespace {

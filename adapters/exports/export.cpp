@@ -1,6 +1,10 @@
 #include "adapters/exports/export.hpp"
 
 #include <array>
+#include <optional>
+#include <ostream>
+#include <source_location>
+#include <string_view>
 
 #include "adapters/exports/formats.hpp"
 #include "ledger/contract.hpp"

@@ -1,9 +1,16 @@
 #include "adapters/exports/journal_walk.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
 
+#include "adapters/exports/export.hpp"
 #include "adapters/exports/text.hpp"
+#include "ledger/entry.hpp"
 #include "ledger/money.hpp"
+#include "sim/kernel/directory.hpp"
 #include "sim/rules.hpp"
 
 namespace rmbsim::adapters::exports {

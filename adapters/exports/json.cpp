@@ -1,6 +1,19 @@
+#include <cstddef>
+#include <cstdint>
+#include <ostream>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/exports/export.hpp"
 #include "adapters/exports/formats.hpp"
 #include "adapters/exports/journal_walk.hpp"
 #include "adapters/exports/text.hpp"
+#include "ledger/account.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/entry.hpp"
+#include "sim/kernel/directory.hpp"
 
 namespace rmbsim::adapters::exports {
 namespace {

@@ -1,11 +1,23 @@
 // ledger and hledger read nearly the same language; where they differ, the tool says which is written.
 #include <array>
+#include <cstddef>
+#include <cstdint>
+#include <ostream>
 #include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "adapters/exports/account_names.hpp"
+#include "adapters/exports/export.hpp"
 #include "adapters/exports/formats.hpp"
 #include "adapters/exports/journal_walk.hpp"
 #include "adapters/exports/text.hpp"
+#include "ledger/account.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/entry.hpp"
+#include "sim/kernel/directory.hpp"
 
 namespace rmbsim::adapters::exports {
 namespace {

@@ -3,6 +3,10 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
 
 namespace rmbsim::adapters::exports {
 namespace {
