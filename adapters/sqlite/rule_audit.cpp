@@ -2,12 +2,20 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
 
 #include <fmt/format.h>
 
+#include "adapters/sqlite/day_reader.hpp"
 #include "adapters/sqlite/digest_text.hpp"
+#include "ledger/entry.hpp"
 #include "ledger/money.hpp"
+#include "sim/kernel/decision.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/kernel/store.hpp"
 
 namespace rmbsim::adapters::sqlite {
 namespace {
@@ -64,10 +72,12 @@ void RuleAudit::check_limit(const DayRows& day, const sim::LimitDay& now) {
 
 void RuleAudit::check_decision(const DayRows& day, const sim::Decision& d) {
     if (d.amount_minor > d.wish_minor && d.outcome == sim::SweepOutcome::moved) {
-        // A link may raise its wish to its minimum; then a bound of that kind says so.
-        const bool raised = std::ranges::any_of(
-            std::span(d.bounds).first(d.bound_count),
-            [](const auto& bound) { return bound.kind == sim::BoundKind::minimum; });
+        // A link may raise its wish to its minimum, and a funding rounds up to whole units; then a
+        // bound of that kind says so.
+        const bool raised =
+            std::ranges::any_of(std::span(d.bounds).first(d.bound_count), [](const auto& bound) {
+                return bound.kind == sim::BoundKind::minimum || bound.kind == sim::BoundKind::unit;
+            });
         if (!raised) findings_.add(fmt::format("decision {} moved more than its wish", d.id));
     }
     for (std::size_t i = 0; i < d.bound_count; ++i)

@@ -32,10 +32,10 @@ struct Limits {  // what the amount may not exceed, and the trace of it
         ++plan.bound_count;
     }
 
-    // Whole units trim a few coins: they are said, but do not take the blame from a bound that bit.
+    // Whole units trim or add a few coins: said in the trace, but no blame taken from a bound that bit.
     void round_to(std::int64_t whole) {
         const std::uint8_t blamed = plan.binding;
-        if (whole < plan.amount_minor) bound(BoundKind::unit, whole);
+        if (whole != plan.amount_minor) bound(BoundKind::unit, whole);
         if (blamed != UINT8_MAX) plan.binding = blamed;
         plan.amount_minor = whole;
     }
@@ -130,6 +130,7 @@ SweepPlan plan(const LinkSpec& link, const LinkView& now) {
     if (result.amount_minor < minimum || result.amount_minor == 0) {
         if (link.below_minimum != BelowMinimum::raise || minimum > most || minimum == 0)
             return stop(SweepOutcome::below_minimum);
+        limits.bound(BoundKind::minimum, minimum);
         result.amount_minor = minimum;
     }
     result.outcome = SweepOutcome::moved;

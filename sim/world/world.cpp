@@ -19,6 +19,9 @@ namespace {
 using ledger::ValueDate;
 using std::chrono::days;
 
+// Value dates stay open this long at least: another zone's day may end after this one's.
+constexpr days back_valued_days{10};
+
 constexpr TimeOfDay last_moment = std::chrono::hours{24} - std::chrono::milliseconds{1};
 
 }  // namespace
@@ -146,7 +149,8 @@ void World::State::tell_limits() {
 
 void World::State::close_day(ValueDate day) {
     if (day == desk.scenario.to) interest.accrue_to_end();
-    desk.ledger.close_value_dates(interest.needed_from() - days{1});
+    const ValueDate open_from = std::min(interest.needed_from(), day - back_valued_days);
+    desk.ledger.close_value_dates(open_from - days{1});
     const std::vector<LimitDay> limit_days = quotas.close_day();
     const auto closed = desk.ledger.close_day(day);
     desk.counts.entries += closed.slice.entries.size();

@@ -1,9 +1,16 @@
-# Calendars, markets and policy.
+# Calendars, markets and policy; kernel, pool, rail, commerce and the world.
 list(APPEND UNIT_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/calendar_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/curve_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/fx_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/interest_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/kernel_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/limit_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/plan_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/store_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/world_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/regime_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/zone_test.cpp)
 list(APPEND PROPERTY_SOURCES
-    ${CMAKE_CURRENT_LIST_DIR}/calendar_property.cpp)
+    ${CMAKE_CURRENT_LIST_DIR}/calendar_property.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/plan_property.cpp)
