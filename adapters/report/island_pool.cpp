@@ -42,12 +42,17 @@ struct Moved {
     std::uint32_t count = 0, cut = 0;
 };
 
+// The bound that kept the sweep below the wish; none where only whole units or the minimum did.
+const sim::Decision::Bound* binding_of(const sim::Decision& decision) {
+    if (decision.binding >= decision.bound_count || decision.binding >= decision.bounds.size())
+        return nullptr;
+    const sim::Decision::Bound& bound = decision.bounds.at(decision.binding);
+    return bound.minor < decision.wish_minor ? &bound : nullptr;
+}
+
 bool was_cut(const sim::Decision& decision) {
     if (decision.outcome == sim::SweepOutcome::blocked) return true;
-    if (decision.amount_minor >= decision.wish_minor || decision.binding >= decision.bound_count)
-        return false;
-    const sim::BoundKind kind = decision.bounds.at(decision.binding).kind;
-    return kind != sim::BoundKind::unit && kind != sim::BoundKind::minimum;
+    return decision.outcome == sim::SweepOutcome::moved && binding_of(decision) != nullptr;
 }
 
 // How the list is filtered: cut, refused, skipped or moved.
@@ -103,7 +108,7 @@ Json decision_json(const sim::Decision& decision, const sim::Directory& director
                 {"wish", money(decision.wish_minor)},
                 {"amount", money(decision.amount_minor)},
                 {"bounds", std::move(bounds)}};
-    if (decision.binding < decision.bound_count) row["binding"] = decision.binding;
+    if (binding_of(decision) != nullptr) row["binding"] = decision.binding;
     if (decision.parameter < directory.parameters.size()) row["parameter"] = decision.parameter;
     if (refusal != nullptr)
         row["refusal"] = {{"reason", refusal->reason},

@@ -156,6 +156,8 @@ void Table::limits() {
                         limit.currency, zh_ ? "：" : ": ");
         if (limit.cuts > 0) {
             text += words("bound on ", "用尽于 ") + when_bound(limit, language_);
+        } else if (limit.peak_minor == 0) {
+            text += words("not used", "未使用");
         } else {
             text += fmt::format("{} {} % {} {}", words("highest use", "最高使用率"),
                                 percent_of(limit.peak_minor, limit.cap_minor), words("on", "于"),

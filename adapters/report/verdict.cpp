@@ -128,11 +128,14 @@ std::string when_bound(const sim::LimitResult& limit, Language language) {
     const std::string first = iso_date(*limit.first_bound);
     std::string last = iso_date(*limit.last_bound);
     if (first.substr(0, 4) == last.substr(0, 4)) last.erase(0, 5);
-    const std::string span = limit.first_bound == limit.last_bound ? first : first + " … " + last;
+    const auto span = (*limit.last_bound - *limit.first_bound).count() + 1;
+    const bool every_day = span == static_cast<std::int64_t>(limit.days_bound);
+    const std::string range = span == 1 ? first : first + " … " + last;
     if (language == Language::zh)
-        return fmt::format("{}（{}天，{}笔被削减）", span, limit.days_bound, limit.cuts);
-    return fmt::format("{} ({} {}, {} {} cut)", span, limit.days_bound,
-                       limit.days_bound == 1 ? "day" : "days", limit.cuts,
+        return fmt::format("{}（{}{}天，{}笔被削减）", range, every_day ? "" : "其中",
+                           limit.days_bound, limit.cuts);
+    const std::string_view unit = !every_day ? "of these days" : span == 1 ? "day" : "days";
+    return fmt::format("{} ({} {}, {} {} cut)", range, limit.days_bound, unit, limit.cuts,
                        limit.cuts == 1 ? "sweep" : "sweeps");
 }
 

@@ -118,3 +118,17 @@ TEST_CASE("a run that found nothing at all still has a page and a table", "[repo
     CHECK(data_of(render_html(input, Language::en))["figures"].empty());
     CHECK_FALSE(render_terminal(input, Language::en, {}).empty());
 }
+
+TEST_CASE("rounding to whole units is no cut", "[report]") {
+    auto quarter = fixture::longgang_quarter();
+    sim::Decision& decision = quarter.decisions.front();
+    decision.amount_minor = decision.wish_minor - 1'00;
+    decision.binding = 0;
+    decision.bounds[0].minor = decision.wish_minor;
+    const auto data = data_of(render_html(quarter.compared(), Language::en));
+    for (const auto& row : data["decisions"]["rows"])
+        if (row.contains("id") && row["id"] == decision.id) {
+            CHECK(row["kind"] == "moved");
+            CHECK_FALSE(row.contains("binding"));
+        }
+}

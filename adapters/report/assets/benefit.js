@@ -28,10 +28,11 @@ function benefitPlot() {
                         el(
                             "span",
                             { class: "track", "aria-hidden": "true" },
-                            el("span", {
-                                class: "bar" + (bar.to < bar.from ? " minus" : ""),
-                                style: `left:${percent(Math.min(bar.from, bar.to))}%;width:${Math.abs(percent(bar.to) - percent(bar.from))}%`,
-                            }),
+                            bar.to !== bar.from &&
+                                el("span", {
+                                    class: "bar" + (bar.to < bar.from ? " minus" : ""),
+                                    style: `left:${percent(Math.min(bar.from, bar.to))}%;width:${Math.abs(percent(bar.to) - percent(bar.from))}%`,
+                                }),
                         ),
                         el("span", { class: "amount" + (bar.to < bar.from ? " loss" : "") }, text),
                     );

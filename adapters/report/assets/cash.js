@@ -12,6 +12,13 @@ function stacksOf(variant, order) {
     return [...stacks, { entity: "other", above: sum("above"), below: sum("below") }];
 }
 
+function niceStep(range) {
+    // 1, 2 or 5 times a power of ten, some five to a chart
+    const rough = Math.max(range, 1e-9) / 5,
+        power = 10 ** Math.floor(Math.log10(rough));
+    return [1, 2, 5, 10].find(factor => factor * power >= rough) * power;
+}
+
 function cashPlot() {
     let shown = report.candidate;
     const power = 10 ** report.decimals;
@@ -34,17 +41,14 @@ function cashPlot() {
     const totals = (index, key) =>
         report.variants[index].days.map((_, day) => all[index].reduce((sum, row) => sum + row[key][day], 0));
     const compared = report.baseline === null ? [report.candidate] : [report.candidate, report.baseline];
-    const top = Math.max(...compared.flatMap(i => totals(i, "above"))),
-        bottom = Math.min(...compared.flatMap(i => totals(i, "below")));
+    const top = Math.max(0, ...compared.flatMap(i => totals(i, "above"))),
+        bottom = Math.min(0, ...compared.flatMap(i => totals(i, "below")));
     let entry;
     const option = width => {
         const { days } = report.variants[shown],
             base = common(days);
         const scale = axisScale(Math.max(top, -bottom) / power, report.currency);
-        const nice = value => {
-            const step = 10 ** Math.floor(Math.log10(Math.abs(value) || 1)) / 2;
-            return Math.sign(value) * Math.ceil(Math.abs(value) / step) * step;
-        };
+        const step = niceStep((top - bottom) / power / scale.by);
         const line = (row, key, i) => ({
             type: "line",
             name: nameOf(row.entity),
@@ -84,8 +88,9 @@ function cashPlot() {
             }),
             yAxis: base.axisY({
                 name: scale.unit,
-                max: nice(top / power / scale.by),
-                min: bottom < 0 ? nice(bottom / power / scale.by) : 0,
+                interval: step,
+                max: Math.max(1, Math.ceil(top / power / scale.by / step)) * step,
+                min: Math.floor(bottom / power / scale.by / step) * step,
             }),
             series: [
                 ...all[shown].map((row, i) => line(row, "above", i)),

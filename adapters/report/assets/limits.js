@@ -36,6 +36,8 @@ function limitPlot(limit) {
             formatter: day => day.slice(5),
         };
         const last = days.length - 1;
+        // Where use ends at the cap, its name goes below the cap's.
+        const nearCap = Math.abs(series.cap[last] - series.peak[last]) < 0.08 * Math.max(...series.cap);
         const cuts = limit.cuts > 0;
         return {
             animation: false,
@@ -96,6 +98,7 @@ function limitPlot(limit) {
                                           show: true,
                                           position: "right",
                                           distance: 8,
+                                          offset: [0, nearCap ? 15 : 0],
                                           color: colour("s0"),
                                           formatter: t("use").replace(" of the day", ""),
                                       },
