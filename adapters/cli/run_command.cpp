@@ -249,6 +249,10 @@ int run_scenario(const Options& options, const Surroundings& surroundings) {
     Simulated& shown = variants.back();
     const std::optional<std::size_t> baseline =
         baseline_name.empty() ? std::nullopt : std::optional<std::size_t>(0);
+    if (baseline && shown.result.variant.empty()) {  // a column needs a short name
+        shown.result.title_en = "this run";
+        shown.result.title_zh = "本次运行";
+    }
     if (baseline) add_benefits(variants.front().result, shown);
     hold_expectations(shown);
 

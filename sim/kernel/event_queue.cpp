@@ -48,6 +48,10 @@ bool EventQueue::arrival_is_next() const {
 }
 
 std::optional<Event> EventQueue::take_next() {
+    if (top_is_taken_) {
+        top_is_taken_ = false;
+        pop();
+    }
     if (!cancelled_.empty()) [[unlikely]]
         drop_cancelled();
     Event event;
@@ -56,7 +60,7 @@ std::optional<Event> EventQueue::take_next() {
     } else {
         if (heap_.empty()) return std::nullopt;
         event = heap_.front();
-        pop();
+        top_is_taken_ = true;
     }
     if (event.time_ms != now_ms_) {
         now_ms_ = event.time_ms;
@@ -66,7 +70,8 @@ std::optional<Event> EventQueue::take_next() {
 }
 
 bool EventQueue::empty() const {
-    const std::size_t left = heap_.size() - std::min(heap_.size(), cancelled_.size());
+    const std::size_t scheduled = heap_.size() - std::size_t{top_is_taken_};
+    const std::size_t left = scheduled - std::min(scheduled, cancelled_.size());
     return left == 0 && next_arrival_ == arrivals_.size();
 }
 
@@ -75,6 +80,11 @@ void EventQueue::drop_cancelled() {
 }
 
 void EventQueue::push(const Event& event) {
+    if (top_is_taken_) {
+        top_is_taken_ = false;
+        sink(event);
+        return;
+    }
     heap_.push_back(event);
     std::size_t hole = heap_.size() - 1;
     while (hole > 0) {
@@ -89,7 +99,12 @@ void EventQueue::push(const Event& event) {
 void EventQueue::pop() {
     const Event last = heap_.back();
     heap_.pop_back();
-    if (heap_.empty()) return;
+    if (!heap_.empty()) sink(last);
+}
+
+// Puts an event in the place of the first one, and down to where it belongs. Computing the least
+// child without branches was tried: 4-8 % slower, as the loads then wait for each other.
+void EventQueue::sink(const Event& event) {
     const std::size_t size = heap_.size();
     std::size_t hole = 0;
     while (true) {
@@ -99,11 +114,11 @@ void EventQueue::pop() {
         const std::size_t end = std::min(first + 4, size);
         for (std::size_t child = first + 1; child < end; ++child)
             if (before(heap_[child], heap_[least])) least = child;
-        if (!before(heap_[least], last)) break;
+        if (!before(heap_[least], event)) break;
         heap_[hole] = heap_[least];
         hole = least;
     }
-    heap_[hole] = last;
+    heap_[hole] = event;
 }
 
 }  // namespace rmbsim::sim

@@ -48,16 +48,22 @@ class EventQueue {
 
     std::optional<Event> take_next();
     bool empty() const;
-    std::size_t pending() const { return heap_.size() + (arrivals_.size() - next_arrival_); }
+    std::size_t pending() const {
+        return heap_.size() - std::size_t{top_is_taken_} + (arrivals_.size() - next_arrival_);
+    }
     std::int64_t now_ms() const { return now_ms_; }
 
   private:
     void push(const Event& event);
     void pop();
+    void sink(const Event& event);
     bool arrival_is_next() const;
     void drop_cancelled();
 
     std::vector<Event> heap_;
+    // The first of the heap was taken and still lies there: what is scheduled next, mostly a successor
+    // of that event, takes its place in one sift instead of two.
+    bool top_is_taken_ = false;
     std::span<const Event> arrivals_;
     std::size_t next_arrival_ = 0;
     std::vector<std::uint32_t> next_nth_;          // one an origin

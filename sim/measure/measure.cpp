@@ -4,6 +4,7 @@
 #include <array>
 
 #include "ledger/contract.hpp"
+#include "ledger/int128.hpp"
 #include "ledger/rounding.hpp"
 #include "sim/rules.hpp"
 
@@ -241,19 +242,23 @@ std::vector<Kpi> Measure::kpis(const std::vector<BalanceSeries>& series) const {
                 store == store_sales ? of[store] + worth(rows_[r]) : of[store] - worth(rows_[r]);
         }
     }
+    // Days are summed as integers and divided once a line: a decimal division a day and account was a
+    // seventh of a year of 1,000 accounts.
     const Decimal day_count(static_cast<std::int64_t>(days_));
+    const int decimals = ledger::decimals_of(reporting);
+    const Decimal unit = Decimal::from_minor(1, decimals);
     for (const BalanceSeries& line : series) {
+        if (line.reporting_minor.empty()) continue;
         const auto book = std::ranges::find(directory_.books, line.entity, &BookRow::code);
         auto& of = exact[static_cast<std::size_t>(book - directory_.books.begin())];
-        const int decimals = ledger::decimals_of(reporting);
-        for (const std::int64_t minor : line.reporting_minor) {
-            const Decimal share = Decimal::from_minor(minor, decimals) / day_count;
-            if (minor > 0) of[idle_cash_mean] = of[idle_cash_mean] + share;
-            if (minor < 0) of[overdraft_mean] = of[overdraft_mean] - share;
-        }
-        if (!line.reporting_minor.empty())
-            of[total_cash_end] =
-                of[total_cash_end] + Decimal::from_minor(line.reporting_minor.back(), decimals);
+        ledger::Int128 idle = 0, overdrawn = 0;
+        for (const std::int64_t minor : line.reporting_minor)
+            (minor > 0 ? idle : overdrawn) += minor;
+        of[idle_cash_mean] = of[idle_cash_mean] + Decimal::from_int128(idle) * unit / day_count;
+        of[overdraft_mean] =
+            of[overdraft_mean] - Decimal::from_int128(overdrawn) * unit / day_count;
+        of[total_cash_end] =
+            of[total_cash_end] + Decimal::from_minor(line.reporting_minor.back(), decimals);
     }
 
     std::vector<Kpi> result;

@@ -24,6 +24,14 @@ constexpr days back_valued_days{10};
 
 constexpr TimeOfDay last_moment = std::chrono::hours{24} - std::chrono::milliseconds{1};
 
+// The last day ends when it has ended everywhere: New York's afternoon of the last day belongs to it.
+std::int64_t run_end_ms(const Scenario& s) {
+    ledger::SimTime end = s.zones[s.zone].instant(s.to, last_moment);
+    for (const Bank& bank : s.banks)
+        end = std::max(end, s.zones[bank.zone].instant(s.to, last_moment));
+    return end.time_since_epoch().count();
+}
+
 }  // namespace
 
 struct World::State {
@@ -94,7 +102,8 @@ void World::State::schedule_days() {
         desk.queue.schedule(at(TimeOfDay{0}),
                             {.phase = Phase::parameters, .origin = desk.origins.day},
                             EventKind::day_open, number);
-        desk.queue.schedule(at(last_moment), {.phase = Phase::close, .origin = desk.origins.day},
+        desk.queue.schedule(day == s.to ? run_end_ms(s) : at(last_moment),
+                            {.phase = Phase::close, .origin = desk.origins.day},
                             EventKind::day_close, number);
     }
 }
@@ -193,7 +202,7 @@ RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
                          .kind = EventKind::day_open});
     w.flows.book_openings();
     w.sweeps.note_ineligible();
-    const std::int64_t end = ms(zone.instant(desk.scenario.to, last_moment));
+    const std::int64_t end = run_end_ms(desk.scenario);
     while (const auto event = desk.queue.take_next()) {
         if (event->time_ms > end) break;  // what is under way at the end stays in transit
         ++desk.counts.events;

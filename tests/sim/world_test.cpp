@@ -277,6 +277,20 @@ TEST_CASE("intercompany interest is paid in cash, with tax where it leaves the m
     CHECK(closing(result, "HK.header", day(2026, 3, 22)) == 1'900'000'00);
 }
 
+TEST_CASE("the last day ends when it has ended in every bank's zone", "[world][zones]") {
+    Scenario s = small_group();
+    s.pools.clear();
+    s.zones.emplace_back("America/New_York", std::vector<TimeZone::Offset>{{INT64_MIN / 2, -300}});
+    s.banks[1].zone = 1;
+    add_flow(s, dollars, day(2026, 1, 16), 500'00);
+    // 15:00 in New York on the last day is 04:00 of the next in Shanghai.
+    s.flows[0].at =
+        s.zones[1].instant(day(2026, 1, 16), std::chrono::hours{15}).time_since_epoch().count();
+    const RunResult result = run(s);
+    CHECK(result.counts.flows == 1);
+    CHECK(closing(result, "HK.usd", day(2026, 1, 16)) == 500'00);
+}
+
 TEST_CASE("a run's digest does not depend on who listens or stores", "[world][determinism]") {
     Scenario s = small_group();
     add_flow(s, member, day(2026, 1, 5), 400'000'00);
