@@ -76,7 +76,7 @@ class FlowFileReading {
             static_cast<std::size_t>(std::count(file_.text.begin(), file_.text.end(), '\n'));
         book_.flows.reserve(book_.flows.size() + lines);
         book_.names.reserve(book_.names.size() + lines);
-        book_.ids.reserve(book_.ids.size() + lines);
+        book_.ids.reserve_more(lines);
         while (csv_.next()) read_line(*columns);
         if (csv_.is_hopeless())
             csv_.error_at(0, fmt::format("too many errors; {} is given up here", file_.shown));
@@ -116,14 +116,12 @@ class FlowFileReading {
         const char* const begin = file_.text.data();
         if (id.data() < begin || id.data() >= begin + file_.text.size())
             id = book_.texts.emplace_back(id);
-        const auto [earlier, is_new] =
-            book_.ids.try_emplace(id, std::pair{std::uint32_t{file_index_}, csv_.line()});
-        if (is_new) return true;
-        const auto& [file, line] = earlier->second;
-        csv_.error_at(
-            column,
-            fmt::format("flow '{}' occurs twice; first in {}:{}", id, book_.files[file], line),
-            "a name once over all flow files");
+        const auto earlier = book_.ids.add(id, {file_index_, csv_.line()});
+        if (!earlier) return true;
+        csv_.error_at(column,
+                      fmt::format("flow '{}' occurs twice; first in {}:{}", id,
+                                  book_.files[earlier->file], earlier->line),
+                      "a name once over all flow files");
         return false;
     }
 

@@ -11,10 +11,9 @@
 #include <deque>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <utility>
 #include <vector>
 
+#include "adapters/csv/flow_ids.hpp"
 #include "adapters/text/diagnostic.hpp"
 #include "adapters/text/input_files.hpp"
 #include "ledger/currency.hpp"
@@ -40,9 +39,9 @@ struct FlowBook {  // over all files
     std::vector<sim::Flow> flows;
     std::vector<std::string> names;
     std::vector<std::string> files;  // shown names, by Flow::file
-    // Client ids are unique over all files: id -> file and line. Views of the files' text, which must
-    // stay as long as flows are read; `texts` keeps those with doubled quotes.
-    std::unordered_map<std::string_view, std::pair<std::uint32_t, std::uint32_t>> ids;
+    // Client ids are unique over all files. They are views of the files' text, which must stay as
+    // long as flows are read; `texts` keeps those with doubled quotes.
+    FlowIds ids;
     std::deque<std::string> texts;
 };
 

@@ -69,10 +69,12 @@ class Walk {
 
   private:
     Node* item(Node& list) {
+        const std::string_view before = rest_;
         if (const auto inside = take_bracket(rest_)) {
             const auto nth = parse_whole(*inside);
             if (nth && *nth >= 0 && static_cast<std::size_t>(*nth) < list.items.size())
                 return &list.items[static_cast<std::size_t>(*nth)];
+            rest_ = before;
             return fail(fmt::format("there is no item [{}]", *inside),
                         fmt::format("[0] to [{}]", list.items.empty() ? 0 : list.items.size() - 1));
         }
