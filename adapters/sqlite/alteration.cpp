@@ -2,14 +2,24 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
-#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "adapters/sqlite/digest_text.hpp"
+#include "ledger/account.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/id.hpp"
 #include "ledger/int128.hpp"
+#include "ledger/journal.hpp"
 #include "ledger/money.hpp"
+#include "sim/kernel/directory.hpp"
 
 namespace rmbsim::adapters::sqlite {
 namespace {
@@ -19,7 +29,7 @@ using ledger::PostingRow;
 
 constexpr std::uint32_t small_number = 1u << 18;
 constexpr std::int32_t days_near = 4000;
-constexpr std::int64_t seconds_near = 2 * 86'400;
+constexpr std::int64_t seconds_near = 172'800;
 
 class Search {
   public:

@@ -11,6 +11,9 @@
 #include <string>
 #include <vector>
 
+#include "ledger/account.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/id.hpp"
 #include "ledger/journal.hpp"
 #include "sim/kernel/directory.hpp"
 

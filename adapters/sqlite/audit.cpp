@@ -2,9 +2,14 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <filesystem>
 #include <fstream>
+#include <ios>
+#include <optional>
 #include <span>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -14,11 +19,15 @@
 #include "adapters/sqlite/entry_audit.hpp"
 #include "adapters/sqlite/file_audit.hpp"
 #include "adapters/sqlite/findings.hpp"
+#include "adapters/sqlite/journal_file.hpp"
 #include "adapters/sqlite/page_marks.hpp"
 #include "adapters/sqlite/read_directory.hpp"
 #include "adapters/sqlite/rule_audit.hpp"
 #include "adapters/sqlite/sealed_rows.hpp"
+#include "ledger/digest.hpp"
+#include "ledger/journal.hpp"
 #include "ledger/ledger.hpp"
+#include "sim/kernel/directory.hpp"
 
 namespace rmbsim::adapters {
 namespace {

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "adapters/sqlite/journal_file.hpp"
+#include "sim/kernel/store.hpp"
 
 namespace rmbsim::adapters {
 

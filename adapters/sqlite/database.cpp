@@ -1,6 +1,11 @@
 #include "adapters/sqlite/database.hpp"
 
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
 #include <sqlite3.h>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace rmbsim::adapters::sqlite {

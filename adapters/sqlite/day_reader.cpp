@@ -1,8 +1,25 @@
 #include "adapters/sqlite/day_reader.hpp"
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
 #include <fmt/format.h>
 
+#include "adapters/sqlite/database.hpp"
 #include "adapters/sqlite/decision_trace.hpp"
+#include "adapters/sqlite/findings.hpp"
+#include "adapters/sqlite/read_directory.hpp"
+#include "adapters/sqlite/sealed_rows.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/id.hpp"
+#include "ledger/journal.hpp"
+#include "sim/kernel/decision.hpp"
+#include "sim/kernel/directory.hpp"
 
 namespace rmbsim::adapters::sqlite {
 namespace {

@@ -5,6 +5,7 @@
 //             one more day without a digest
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,7 +15,10 @@
 #include "adapters/sqlite/findings.hpp"
 #include "adapters/sqlite/read_directory.hpp"
 #include "adapters/sqlite/sealed_rows.hpp"
+#include "ledger/entry.hpp"
 #include "ledger/journal.hpp"
+#include "sim/kernel/decision.hpp"
+#include "sim/kernel/directory.hpp"
 #include "sim/kernel/store.hpp"
 
 namespace rmbsim::adapters::sqlite {

@@ -1,8 +1,15 @@
 #include "adapters/sqlite/decision_trace.hpp"
 
+#include <array>
 #include <charconv>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+#include "sim/kernel/decision.hpp"
 
 namespace rmbsim::adapters::sqlite {
 namespace {

@@ -1,17 +1,30 @@
 #include "adapters/sqlite/diff.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <expected>
 #include <map>
 #include <optional>
+#include <span>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "adapters/report/language.hpp"
 #include "adapters/sqlite/day_reader.hpp"
 #include "adapters/sqlite/digest_text.hpp"
 #include "adapters/sqlite/explain_parts.hpp"
+#include "adapters/sqlite/explain_text.hpp"
 #include "adapters/sqlite/findings.hpp"
 #include "adapters/sqlite/journal_file.hpp"
+#include "ledger/account.hpp"
+#include "ledger/entry.hpp"
+#include "sim/kernel/decision.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/measure/result.hpp"
 
 namespace rmbsim::adapters {
 namespace {

@@ -2,9 +2,15 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 
 #include <fmt/format.h>
+
+#include "ledger/digest.hpp"
 
 namespace rmbsim::adapters::sqlite {
 namespace {

@@ -2,14 +2,26 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "adapters/sqlite/alteration.hpp"
+#include "adapters/sqlite/day_reader.hpp"
 #include "adapters/sqlite/digest_text.hpp"
+#include "adapters/sqlite/findings.hpp"
+#include "ledger/account.hpp"
 #include "ledger/chart.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/id.hpp"
+#include "ledger/int128.hpp"
 #include "ledger/money.hpp"
+#include "sim/kernel/directory.hpp"
 
 namespace rmbsim::adapters::sqlite {
 namespace {

@@ -9,6 +9,9 @@
 
 #include "adapters/sqlite/day_reader.hpp"
 #include "adapters/sqlite/findings.hpp"
+#include "ledger/digest.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/id.hpp"
 #include "ledger/int128.hpp"
 #include "ledger/journal.hpp"
 #include "sim/kernel/directory.hpp"

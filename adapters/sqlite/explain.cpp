@@ -1,12 +1,21 @@
 #include "adapters/sqlite/explain.hpp"
 
 #include <charconv>
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <system_error>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "adapters/report/language.hpp"
 #include "adapters/sqlite/database.hpp"
 #include "adapters/sqlite/explain_parts.hpp"
+#include "adapters/sqlite/journal_file.hpp"
 
 namespace rmbsim::adapters {
 namespace {

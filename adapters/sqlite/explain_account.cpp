@@ -1,12 +1,28 @@
 // explain account ID: its balance now, on a value date, as known at a time, and what moved it.
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "adapters/report/language.hpp"
 #include "adapters/sqlite/digest_text.hpp"
+#include "adapters/sqlite/explain.hpp"
 #include "adapters/sqlite/explain_parts.hpp"
+#include "adapters/sqlite/explain_text.hpp"
+#include "adapters/sqlite/journal_file.hpp"
+#include "ledger/account.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/entry.hpp"
 #include "ledger/int128.hpp"
 #include "ledger/time.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/kernel/store.hpp"
 
 namespace rmbsim::adapters::sqlite {
 namespace {

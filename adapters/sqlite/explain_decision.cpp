@@ -1,11 +1,26 @@
 // explain decision N, limit ID: what a sweep wished, what bounded it, and whose rule that was.
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "adapters/report/language.hpp"
 #include "adapters/sqlite/digest_text.hpp"
 #include "adapters/sqlite/explain_parts.hpp"
+#include "adapters/sqlite/explain_text.hpp"
+#include "adapters/sqlite/journal_file.hpp"
+#include "ledger/account.hpp"
+#include "ledger/entry.hpp"
+#include "sim/kernel/decision.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/kernel/store.hpp"
 
 namespace rmbsim::adapters::sqlite {
 namespace {

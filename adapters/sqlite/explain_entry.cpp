@@ -1,10 +1,26 @@
 // explain entry N, payment P-N, flow ID: what was booked, when, by which rule, and why.
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "adapters/report/language.hpp"
 #include "adapters/sqlite/digest_text.hpp"
 #include "adapters/sqlite/explain_parts.hpp"
+#include "adapters/sqlite/explain_text.hpp"
+#include "adapters/sqlite/journal_file.hpp"
+#include "ledger/entry.hpp"
+#include "sim/kernel/decision.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/kernel/store.hpp"
+#include "sim/rules.hpp"
 
 namespace rmbsim::adapters::sqlite {
 namespace {

@@ -1,13 +1,31 @@
 // explain kpi NAME: its value and formula, the indicators and accounts it is made of, the entries behind.
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <expected>
 #include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "adapters/report/language.hpp"
 #include "adapters/sqlite/digest_text.hpp"
+#include "adapters/sqlite/explain.hpp"
 #include "adapters/sqlite/explain_parts.hpp"
+#include "adapters/sqlite/explain_text.hpp"
+#include "adapters/sqlite/journal_file.hpp"
+#include "ledger/account.hpp"
 #include "ledger/chart.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/entry.hpp"
 #include "ledger/int128.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/kernel/store.hpp"
+#include "sim/measure/result.hpp"
 
 namespace rmbsim::adapters::sqlite {
 namespace {

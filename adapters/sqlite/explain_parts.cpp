@@ -3,14 +3,27 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "adapters/report/language.hpp"
 #include "adapters/sqlite/alteration.hpp"
 #include "adapters/sqlite/digest_text.hpp"
+#include "adapters/sqlite/explain_text.hpp"
+#include "ledger/account.hpp"
 #include "ledger/chart.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/id.hpp"
 #include "ledger/spelling.hpp"
+#include "sim/kernel/directory.hpp"
 #include "sim/kernel/event.hpp"
+#include "sim/rules.hpp"
 
 namespace rmbsim::adapters::sqlite {
 namespace {

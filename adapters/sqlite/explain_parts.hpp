@@ -1,6 +1,7 @@
 // What the explanations share: walking entries, naming causes and accounts, and one function a subject.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <optional>
@@ -9,10 +10,15 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/report/language.hpp"
 #include "adapters/sqlite/explain.hpp"
 #include "adapters/sqlite/explain_text.hpp"
 #include "adapters/sqlite/journal_file.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/id.hpp"
 #include "ledger/journal.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/kernel/store.hpp"
 #include "sim/rules.hpp"
 
 namespace rmbsim::adapters::sqlite {

@@ -2,9 +2,16 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "ledger/account.hpp"
+#include "ledger/currency.hpp"
 #include "ledger/money.hpp"
 
 namespace rmbsim::adapters::sqlite {

@@ -1,9 +1,11 @@
 // Lines of an explanation: a title, labelled facts, and tables whose columns are as wide as they need.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "adapters/report/language.hpp"

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <filesystem>
 #include <fstream>
+#include <ios>
 #include <map>
 #include <optional>
 #include <ranges>
@@ -12,6 +15,9 @@
 
 #include <fmt/format.h>
 
+#include "adapters/sqlite/database.hpp"
+#include "adapters/sqlite/findings.hpp"
+#include "adapters/sqlite/page_marks.hpp"
 #include "adapters/sqlite/schema.hpp"
 
 namespace rmbsim::adapters::sqlite {

@@ -1,9 +1,16 @@
 #include "adapters/sqlite/journal_file.hpp"
 
 #include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <functional>
+#include <memory>
 #include <optional>
+#include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -14,6 +21,8 @@
 #include "adapters/sqlite/read_directory.hpp"
 #include "adapters/sqlite/schema.hpp"
 #include "adapters/sqlite/sealed_rows.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/kernel/store.hpp"
 
 namespace rmbsim::adapters {
 

@@ -1,12 +1,21 @@
 #include "adapters/sqlite/read_directory.hpp"
 
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
 #include <fmt/format.h>
 
+#include "adapters/sqlite/database.hpp"
+#include "adapters/sqlite/findings.hpp"
 #include "adapters/sqlite/sealed_rows.hpp"
 #include "adapters/sqlite/static_rows.hpp"
 #include "ledger/account.hpp"
 #include "ledger/chart.hpp"
 #include "ledger/currency.hpp"
+#include "sim/kernel/directory.hpp"
 
 namespace rmbsim::adapters::sqlite {
 namespace {
@@ -67,7 +76,7 @@ sim::AccountRow account_of(SealedRows& rows, std::size_t books, Findings& findin
     const auto currency = ledger::find_currency(rows.text(4));
     if (!currency)
         findings.add(fmt::format("{}: '{}' is no currency", rows.name_of_row(), rows.text(4)));
-    row.spec.currency = currency ? *currency : ledger::currency("XXX");
+    row.spec.currency = currency.value_or(ledger::CurrencyId{});
     row.spec.market = enum_named(rows.text(6), ledger::Market::offshore, rows, findings);
     row.spec.type = enum_named(rows.text(7), ledger::AccountType::expense, rows, findings);
     const auto line = rows.number<std::uint8_t>(8);

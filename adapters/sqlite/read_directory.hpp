@@ -1,9 +1,10 @@
 // The names behind the numbers, read back from a journal file.
 //
 // Damage      the directory is whole enough to be indexed: an account's book and currency exist, or it
-//             is given book 0 and XXX and a finding says so
+//             is given the first of each and a finding says so
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -1,8 +1,12 @@
 #include "adapters/sqlite/row_seal.hpp"
 
 #define XXH_INLINE_ALL
+#include <cstdint>
+#include <string>
+#include <string_view>
 #include <xxhash.h>
 
+#include "adapters/sqlite/database.hpp"
 #include "ledger/contract.hpp"
 
 namespace rmbsim::adapters::sqlite {

@@ -12,7 +12,9 @@
 
 #include "adapters/sqlite/day_reader.hpp"
 #include "adapters/sqlite/findings.hpp"
+#include "sim/kernel/decision.hpp"
 #include "sim/kernel/directory.hpp"
+#include "sim/kernel/store.hpp"
 
 namespace rmbsim::adapters::sqlite {
 

@@ -1,5 +1,8 @@
 #include "adapters/sqlite/schema.hpp"
 
+#include <string>
+#include <string_view>
+
 namespace rmbsim::adapters::sqlite {
 namespace {
 

@@ -1,6 +1,13 @@
 #include "adapters/sqlite/sealed_rows.hpp"
 
+#include <cstdint>
+#include <string>
+#include <string_view>
+
 #include <fmt/format.h>
+
+#include "adapters/sqlite/database.hpp"
+#include "adapters/sqlite/findings.hpp"
 
 namespace rmbsim::adapters::sqlite {
 

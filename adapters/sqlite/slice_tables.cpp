@@ -1,9 +1,15 @@
 #include "adapters/sqlite/slice_tables.hpp"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <new>
 #include <sqlite3.h>
+#include <string>
+
+#include "adapters/sqlite/database.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/journal.hpp"
 
 namespace rmbsim::adapters::sqlite {
 namespace {

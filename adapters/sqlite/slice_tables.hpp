@@ -4,6 +4,8 @@
 // Measured    see README.md: about twice the rate of prepared inserts
 #pragma once
 
+#include <cstdint>
+
 #include "adapters/sqlite/database.hpp"
 #include "ledger/journal.hpp"
 

@@ -1,9 +1,15 @@
 #include "adapters/sqlite/sqlite_store.hpp"
 
 #include <csignal>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
 #include <optional>
+#include <span>
 #include <sqlite3.h>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -20,6 +26,10 @@
 #include "adapters/sqlite/static_rows.hpp"
 #include "adapters/sqlite/store_failure.hpp"
 #include "ledger/contract.hpp"
+#include "ledger/digest.hpp"
+#include "sim/kernel/decision.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/kernel/store.hpp"
 
 namespace rmbsim::adapters {
 

@@ -12,6 +12,8 @@
 #include <memory>
 #include <span>
 
+#include "ledger/digest.hpp"
+#include "sim/kernel/directory.hpp"
 #include "sim/kernel/store.hpp"
 
 namespace rmbsim::adapters {

@@ -1,10 +1,18 @@
 #include "adapters/sqlite/static_rows.hpp"
 
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
+#include "adapters/sqlite/database.hpp"
+#include "adapters/sqlite/row_seal.hpp"
 #include "adapters/sqlite/schema.hpp"
 #include "ledger/account.hpp"
 #include "ledger/currency.hpp"
+#include "sim/kernel/directory.hpp"
 
 namespace rmbsim::adapters::sqlite {
 namespace {

@@ -1,8 +1,11 @@
 // The tables that name things, as sealed rows: books, accounts, rules, links, limits, rates, flows.
 #pragma once
 
+#include <cstddef>
+#include <string_view>
 #include <vector>
 
+#include "adapters/sqlite/database.hpp"
 #include "adapters/sqlite/row_seal.hpp"
 #include "sim/kernel/directory.hpp"
 

@@ -4,11 +4,16 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
+#include <filesystem>
 #include <sqlite3.h>
 #include <string>
 #include <sys/resource.h>
+#include <system_error>
 
 #include <fmt/format.h>
+
+#include "adapters/sqlite/database.hpp"
+#include "sim/kernel/store.hpp"
 
 namespace rmbsim::adapters::sqlite {
 namespace {

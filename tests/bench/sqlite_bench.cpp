@@ -11,12 +11,18 @@
 #include <filesystem>
 #include <sqlite3.h>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "adapters/sqlite/sqlite_store.hpp"
+#include "ledger/account.hpp"
 #include "ledger/currency.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/id.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/time.hpp"
+#include "sim/kernel/directory.hpp"
 #include "tests/bench/repeat.hpp"
 
 namespace {

@@ -2,10 +2,13 @@
 
 #include <filesystem>
 #include <fstream>
+#include <string>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
 #include "adapters/sqlite/journal_file.hpp"
+#include "ledger/digest.hpp"
 #include "tests/adapters/sqlite/journal_fixture.hpp"
 
 namespace rmbsim::adapters {

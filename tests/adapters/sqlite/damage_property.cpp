@@ -1,15 +1,24 @@
 // Every single changed byte of a journal file is found, wherever it lies, and no damage crashes a reader.
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <ios>
 #include <iterator>
 #include <random>
 #include <string>
+#include <tuple>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
+#include "adapters/report/language.hpp"
 #include "adapters/sqlite/audit.hpp"
+#include "adapters/sqlite/diff.hpp"
+#include "adapters/sqlite/explain.hpp"
 #include "adapters/sqlite/journal_file.hpp"
+#include "ledger/entry.hpp"
+#include "sim/kernel/store.hpp"
 #include "tests/adapters/sqlite/journal_fixture.hpp"
 
 namespace rmbsim::adapters {
@@ -29,12 +38,20 @@ void write_bytes(const std::filesystem::path& path, const std::string& bytes) {
 void read_all(const std::filesystem::path& path) {
     auto file = JournalFile::open(path);
     if (!file) return;
-    std::size_t postings = 0;
+    bool all_known = true;
     file->for_each_day([&](const sim::DayRecord& day) {
         for (const ledger::PostingRow& p : day.journal.postings)
-            if (p.account.index < file->directory().accounts.size()) ++postings;
-        REQUIRE(postings > 0);
+            all_known &= p.account.index < file->directory().accounts.size();
     });
+    CHECK(all_known);
+    for (const std::vector<std::string>& words : {std::vector<std::string>{"entry", "3"},
+                                                  {"decision", "3"},
+                                                  {"limit", "od-quota"},
+                                                  {"account", "HK.header"},
+                                                  {"flow", "F-2"},
+                                                  {"payment", "P-1"}})
+        std::ignore = explain(*file, words, {});
+    std::ignore = diff_journals({path, {}}, {path, {}}, Language::en);
 }
 
 }  // namespace

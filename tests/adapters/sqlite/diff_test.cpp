@@ -1,7 +1,12 @@
 #include "adapters/sqlite/diff.hpp"
 
+#include <string>
+#include <vector>
+
 #include <catch2/catch.hpp>
 
+#include "adapters/report/language.hpp"
+#include "sim/measure/result.hpp"
 #include "tests/adapters/sqlite/journal_fixture.hpp"
 
 namespace rmbsim::adapters {

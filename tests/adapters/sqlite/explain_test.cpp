@@ -1,8 +1,14 @@
 #include "adapters/sqlite/explain.hpp"
 
+#include <chrono>
+#include <string>
+#include <vector>
+
 #include <catch2/catch.hpp>
 
+#include "adapters/report/language.hpp"
 #include "ledger/time.hpp"
+#include "sim/measure/result.hpp"
 #include "tests/adapters/sqlite/journal_fixture.hpp"
 
 namespace rmbsim::adapters {

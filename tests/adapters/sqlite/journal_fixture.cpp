@@ -1,18 +1,36 @@
 #include "tests/adapters/sqlite/journal_fixture.hpp"
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
 #include <fstream>
+#include <ios>
 #include <iterator>
+#include <span>
 #include <sqlite3.h>
+#include <string>
+#include <string_view>
+#include <system_error>
 #include <tuple>
 #include <unistd.h>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
 #include "adapters/sqlite/sqlite_store.hpp"
+#include "ledger/account.hpp"
 #include "ledger/chart.hpp"
 #include "ledger/currency.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/id.hpp"
+#include "ledger/journal.hpp"
+#include "ledger/time.hpp"
+#include "sim/kernel/decision.hpp"
+#include "sim/kernel/directory.hpp"
 #include "sim/kernel/event.hpp"
+#include "sim/kernel/store.hpp"
 #include "sim/rules.hpp"
 
 namespace rmbsim::adapters {

@@ -7,7 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "ledger/digest.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/journal.hpp"
 #include "ledger/ledger.hpp"
+#include "sim/kernel/decision.hpp"
 #include "sim/kernel/directory.hpp"
 #include "sim/kernel/store.hpp"
 

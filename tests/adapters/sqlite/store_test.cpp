@@ -1,9 +1,15 @@
+#include "sim/kernel/store.hpp"
+
 #include <csignal>
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
+#include <string>
 #include <sys/resource.h>
+#include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
@@ -11,6 +17,8 @@
 #include "adapters/sqlite/journal_file.hpp"
 #include "adapters/sqlite/schema.hpp"
 #include "adapters/sqlite/sqlite_store.hpp"
+#include "ledger/digest.hpp"
+#include "sim/kernel/directory.hpp"
 #include "tests/adapters/sqlite/journal_fixture.hpp"
 
 namespace rmbsim::adapters {
