@@ -155,7 +155,7 @@ TEST_CASE("an overlay changes the regime, and one that does not fit is told", "[
                      "source: []}\n");
     const auto overlay = adapters::load_overlay(other);
     REQUIRE_FALSE(overlay);
-    CHECK(says(overlay.error(), "other.yaml", 5, 45, "begins before the overlay"));
+    CHECK(says(overlay.error(), "other.yaml", 5, 46, "begins before the overlay"));
 }
 
 TEST_CASE("included files are joined, and keys told twice are errors", "[adapters][yaml]") {
