@@ -120,7 +120,8 @@ TEST_CASE("a limit that bound on some days of its span says on how many", "[repo
     auto quarter = fixture::longgang_quarter();
     quarter.pool.limits[0].days_bound = 5;
     quarter.pool.limits[1].peak_minor = 0;
-    const std::string text = render_terminal(quarter.compared(), Language::en, {});
+    const std::string text =
+        render_terminal(quarter.compared(), Language::en, {.colour = false, .width = 120});
     CHECK(text.find("2026-02-11 … 02-19 (5 of these days, 13 sweeps cut)") != std::string::npos);
     CHECK(text.find("1,820,000,000.00 CNY: not used") != std::string::npos);
 }

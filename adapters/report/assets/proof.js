@@ -45,7 +45,10 @@ function assumptionsSection() {
                                   t(isSure(row.mark) ? "confirmed" : "unconfirmed"),
                               ),
                       },
-                      { title: t("instrument"), cell: row => [row.instrument, " ", row.article] },
+                      {
+                          title: t("instrument"),
+                          cell: row => [el("span", { class: "nowrap" }, row.instrument), " ", row.article],
+                      },
                       {
                           title: t("note"),
                           long: true,
@@ -57,32 +60,45 @@ function assumptionsSection() {
     ];
 }
 
+// One line when all hold; those that do not stand first and open.
+function expectationsList() {
+    const rows = [...report.expectations].sort((a, b) => Number(a.held) - Number(b.held));
+    const held = rows.filter(row => row.held).length;
+    if (rows.length === 0) return null;
+    const outcome = row =>
+        el(
+            "span",
+            { class: "tag " + (row.held ? "sure" : "unsure") },
+            row.held ? "✓ " : "✗ ",
+            t(row.held ? "held" : "not_held"),
+        );
+    return el(
+        "details",
+        { class: "list", open: held < rows.length },
+        el(
+            "summary",
+            {},
+            el("b", {}, t("expectations")),
+            " ",
+            outcome({ held: held === rows.length }),
+            " ",
+            t("held_of", held, rows.length),
+        ),
+        table(
+            [
+                { title: t("outcome"), cell: outcome },
+                { title: t("expectations"), long: true, cell: row => row.text },
+                { title: t("found"), cell: row => row.found },
+            ],
+            rows,
+        ),
+    );
+}
+
 function proofSection() {
     const candidate = report.variants[report.candidate];
     return [
-        report.expectations.length > 0 &&
-            el(
-                "figure",
-                { class: "plot" },
-                el("figcaption", {}, el("h3", {}, t("expectations"))),
-                table(
-                    [
-                        {
-                            title: t("outcome"),
-                            cell: row =>
-                                el(
-                                    "span",
-                                    { class: "tag " + (row.held ? "sure" : "unsure") },
-                                    row.held ? "✓ " : "✗ ",
-                                    t(row.held ? "held" : "not_held"),
-                                ),
-                        },
-                        { title: t("expectations"), long: true, cell: row => row.text },
-                        { title: t("found"), cell: row => group(row.found) },
-                    ],
-                    report.expectations,
-                ),
-            ),
+        expectationsList(),
         el("h3", {}, t("again")),
         el(
             "dl",
