@@ -9,3 +9,9 @@ if(TARGET rmbsim AND RMBSIM_PYTHON)
         $<TARGET_FILE:rmbsim> ${PROJECT_SOURCE_DIR}/scenarios/demo/longgang-maker/scenario.yaml)
     set_tests_properties(e2e.export PROPERTIES LABELS e2e TIMEOUT 600 SKIP_RETURN_CODE 77)
 endif()
+
+if(TARGET rmbsim AND RMBSIM_PYTHON)
+    add_test(NAME e2e.bad_inputs COMMAND ${RMBSIM_PYTHON} ${CMAKE_CURRENT_LIST_DIR}/bad_inputs.py
+        $<TARGET_FILE:rmbsim> ${PROJECT_SOURCE_DIR})
+    set_tests_properties(e2e.bad_inputs PROPERTIES LABELS e2e TIMEOUT 600)
+endif()
