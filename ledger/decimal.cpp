@@ -60,11 +60,21 @@ Decimal operator/(const Decimal& a, const Decimal& b) {
     expects(!b.value_.is_zero(), "a divisor is not zero");
     // The library multiplies by an inverse, so that a quotient that ends comes out as …4999… near the
     // 75th digit. Rounding to 69 digits first mends that, and cannot make a tie of anything else while
-    // the divisor has fewer than 18 digits; then to 50, half even. (Scientific: digits after the point.)
-    const auto rounded = [](const Decimal::Value& value, int digits) {
-        return Decimal::Value(value.str(digits - 1, std::ios_base::scientific));
-    };
-    return Decimal(rounded(rounded(a.value_ / b.value_, 69), digits_kept));
+    // the divisor has fewer than 18 digits; then to 50, half even, on the text: one print, one parse.
+    const std::string text =
+        (a.value_ / b.value_).str(68, std::ios_base::scientific);  // -1.23…e+04
+    const auto e = text.find('e');
+    const auto kept = text.find('.') + digits_kept;  // the point and 49 digits after the first
+    if (e == std::string::npos || e <= kept) return Decimal(Decimal::Value(text));
+    const std::string_view rest = std::string_view(text).substr(kept, e - kept);
+    const auto beyond_tie = rest.find_first_not_of('0', 1) != std::string_view::npos;
+    const bool odd = (text[kept - 1] - '0') % 2 != 0;
+    const bool up = rest.front() > '5' || (rest.front() == '5' && (beyond_tie || odd));
+    const std::string exponent = text.substr(e + 1);
+    const Decimal::Value down(text.substr(0, kept) + text.substr(e));
+    if (!up) return Decimal(down);
+    const Decimal::Value unit("1e" + std::to_string(std::stoi(exponent) - (digits_kept - 1)));
+    return Decimal(down < 0 ? Decimal::Value(down - unit) : Decimal::Value(down + unit));
 }
 
 bool operator==(const Decimal& a, const Decimal& b) { return a.value_ == b.value_; }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_set>
 #include <utility>
 
 #include "ledger/client_ids.hpp"
@@ -48,8 +49,7 @@ struct Ledger::State {
     std::vector<PostingRow> postings;
     std::vector<std::uint64_t> seals;
     std::vector<ClientIdRow> client_rows;
-    std::vector<std::uint32_t> first_posting;  // History::all or open day: start of each entry
-    std::vector<bool> reversed;
+    std::unordered_set<std::uint32_t> reversed;  // looked up only; few entries ever are
     std::uint32_t first_in_memory = 0;
     std::size_t open_from = 0, open_postings_from = 0, open_clients_from = 0;
     bool day_handed_out = false;
@@ -60,6 +60,7 @@ struct Ledger::State {
     std::vector<Int128> column;   // scratch: sums of a long entry
 
     void forget_closed_day();
+    std::size_t first_posting(EntryId entry) const;
     void end_reservation(ReservationId reservation, ReservationState how);
     std::optional<PostError> shape_refusal(const EntryDraft& draft) const;
     std::optional<PostError> refusal(const EntryDraft& draft);
@@ -89,9 +90,14 @@ void Ledger::State::forget_closed_day() {
     postings.clear();
     seals.clear();
     client_rows.clear();
-    first_posting.clear();
     reversed.clear();
     open_from = open_postings_from = open_clients_from = 0;
+}
+
+// Postings lie in the order of their entries.
+std::size_t Ledger::State::first_posting(EntryId entry) const {
+    const auto at = std::ranges::lower_bound(postings, entry, {}, &PostingRow::entry);
+    return static_cast<std::size_t>(at - postings.begin());
 }
 
 void Ledger::State::end_reservation(ReservationId reservation, ReservationState how) {
@@ -218,8 +224,6 @@ std::optional<PostError> Ledger::State::refusal(const EntryDraft& draft) {
 EntryId Ledger::State::append(const EntryDraft& draft, std::uint32_t reverses) {
     const EntryId id{first_in_memory + static_cast<std::uint32_t>(entries.size())};
     const std::int32_t day = day_number(draft.value_date);
-    first_posting.push_back(static_cast<std::uint32_t>(postings.size()));
-    reversed.push_back(false);
     entries.push_back({.time_ms = draft.time.time_since_epoch().count(),
                        .value_day = day,
                        .rule = draft.rule.index,
@@ -323,10 +327,10 @@ std::expected<EntryId, PostError> Ledger::reverse(EntryId entry, const ReversalT
     if (entry.index < s.first_in_memory || entry.index - s.first_in_memory >= s.entries.size())
         return std::unexpected(PostError::unknown_entry);
     const std::size_t at = entry.index - s.first_in_memory;
-    if (s.reversed[at]) return std::unexpected(PostError::already_reversed);
+    if (s.reversed.contains(entry.index)) return std::unexpected(PostError::already_reversed);
     std::vector<Posting> opposite;
     const auto rows = std::span<const PostingRow>(s.postings)
-                          .subspan(s.first_posting[at], s.entries[at].posting_count);
+                          .subspan(s.first_posting(entry), s.entries[at].posting_count);
     for (const PostingRow& row : rows) opposite.push_back({row.account, -row.minor});
     const auto posted = s.post({.time = terms.time,
                                 .value_date = terms.value_date,
@@ -335,8 +339,7 @@ std::expected<EntryId, PostError> Ledger::reverse(EntryId entry, const ReversalT
                                 .postings = opposite},
                                entry.index);
     // The closed day may have left memory while posting; the mark then has nothing to stand on.
-    if (posted && entry.index >= s.first_in_memory)
-        s.reversed[entry.index - s.first_in_memory] = true;
+    if (posted && entry.index >= s.first_in_memory) s.reversed.insert(entry.index);
     return posted;
 }
 
