@@ -150,13 +150,17 @@ int export_run(const Options& options) {
     const ExportSource source{.directory = &directory,
                               .for_each_day = [&](const auto& fn) { journal.for_each_day(fn); },
                               .title = directory.title_en};
+    const auto whole = [&] {  // a damaged day is left out of the walk: say so, and fail
+        for (const std::string& finding : journal.findings()) std::cerr << finding << '\n';
+        return journal.findings().empty() ? 0 : check_failed;
+    };
     try {
         if (options.out.empty()) {
             export_journal(source, *format, std::cout);
             std::cout.flush();
             if (!std::cout)
                 throw CommandFailure(surroundings_failed, "rmbsim: standard output was closed");
-            return 0;
+            return whole();
         }
         std::ofstream file(options.out, std::ios::binary | std::ios::trunc);
         export_journal(source, *format, file);
@@ -168,7 +172,7 @@ int export_run(const Options& options) {
     } catch (const ExportFailure& failure) {
         throw CommandFailure(check_failed, std::string("rmbsim: ") + failure.what());
     }
-    return 0;
+    return whole();
 }
 
 int report_run(const Options& options) {

@@ -16,10 +16,10 @@ struct Recording : Store {
     std::vector<Decision> decisions;
     std::map<std::uint32_t, std::int64_t> balances;
     std::vector<std::int64_t> lent;  // mainland's position after every entry that moved it
-    const Directory* directory = nullptr;
+    Directory directory;             // a copy: it outlives the world
     std::uint32_t entries = 0;
 
-    void begin(const RunFacts&, const Directory& names) override { directory = &names; }
+    void begin(const RunFacts&, const Directory& names) override { directory = names; }
     void append(const DayRecord& day) override {
         seals.push_back(day.seal);
         decisions.insert(decisions.end(), day.decisions.begin(), day.decisions.end());
@@ -29,7 +29,7 @@ struct Recording : Store {
             bool moved = false;
             for (const ledger::PostingRow& p : postings) {
                 balances[p.account.index] += p.minor;
-                moved = moved || directory->accounts[p.account.index].cross_border;
+                moved = moved || directory.accounts[p.account.index].cross_border;
             }
             if (moved) lent.push_back(position());
         });
@@ -39,8 +39,8 @@ struct Recording : Store {
     std::int64_t position() const {  // of mainland books with partners abroad
         std::int64_t sum = 0;
         for (const auto& [account, minor] : balances) {
-            const AccountRow& row = directory->accounts[account];
-            if (row.cross_border && directory->books[row.spec.book.index].jurisdiction == "CN")
+            const AccountRow& row = directory.accounts[account];
+            if (row.cross_border && directory.books[row.spec.book.index].jurisdiction == "CN")
                 sum += minor;
         }
         return sum;
@@ -222,7 +222,7 @@ TEST_CASE("every company's bank account is the mirror of its bank's deposit", "[
         add_flow(s, member, day(2026, 1, d), (d % 2 == 0 ? -90'000'00 : 310'000'00));
     Recording store;
     run(s, &store);
-    const Directory& names = *store.directory;
+    const Directory& names = store.directory;
     for (std::uint32_t a = 0; a + 1 < names.accounts.size(); ++a) {
         if (names.accounts[a].line != ledger::ChartLine::bank_deposit) continue;
         for (std::uint32_t b = 0; b < names.accounts.size(); ++b)
