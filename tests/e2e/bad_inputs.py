@@ -343,8 +343,8 @@ class Surroundings(Folder):
     def test_a_full_file_system_fails_in_one_sentence(self) -> None:
         disk = self.folder / "disk"
         disk.mkdir()
-        script = ('mount -t tmpfs -o size="$1" tmpfs "$2" || exit 77; shift; cd "$1"; shift\n'
-                  '"$@" 2>said; code=$?; cat said >&2; rm said; ls -A; exit $code')
+        script = ('mount -t tmpfs -o size="$1" tmpfs "$2" || exit 77; shift; disk=$1; shift\n'
+                  '"$@"; code=$?; ls -A "$disk"; exit $code')
         for size in ["8k", "64k", "160k"]:
             with self.subTest(size=size):
                 command = ["unshare", "-m", "sh", "-c", script, "sh", size, str(disk), *self.command(out=disk / "out")]

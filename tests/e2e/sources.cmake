@@ -15,3 +15,9 @@ if(TARGET rmbsim AND RMBSIM_PYTHON)
         $<TARGET_FILE:rmbsim> ${PROJECT_SOURCE_DIR})
     set_tests_properties(e2e.bad_inputs PROPERTIES LABELS e2e TIMEOUT 600)
 endif()
+
+if(TARGET rmbsim AND RMBSIM_PYTHON)
+    add_test(NAME e2e.demo COMMAND ${RMBSIM_PYTHON} ${CMAKE_CURRENT_LIST_DIR}/demo.py
+        $<TARGET_FILE:rmbsim> ${PROJECT_SOURCE_DIR})
+    set_tests_properties(e2e.demo PROPERTIES LABELS e2e TIMEOUT 600)
+endif()
