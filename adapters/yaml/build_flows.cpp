@@ -59,7 +59,7 @@ void build_flows(Building& b) {
     b.scenario.flows = std::move(book.flows);
     b.scenario.flow_names = std::move(book.names);
     b.scenario.flow_files = std::move(book.files);
-    book.ids.clear();  // its keys are views of the texts that go now
+    book.ids = {};  // views of the texts that go now
     for (const std::uint32_t file : opened) b.reading.files.forget_text(file);
 }
 
