@@ -14,7 +14,7 @@ ACCOUNTS = 1_000
 FLOWS = 1_000_000
 FIRST = datetime.date(2025, 12, 26)
 LAST = datetime.date(2026, 11, 20)
-KINDS = ["sales", "sales", "sales", "other_receipt", "suppliers", "suppliers", "payroll", "tax", "rent",
+KINDS = ["sales", "sales", "sales", "sales", "other_receipt", "suppliers", "payroll", "tax", "rent",
          "other_payment"]
 RECEIVED = {"sales", "other_receipt"}
 
