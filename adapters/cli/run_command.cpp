@@ -1,6 +1,7 @@
 // `run` and `compare`: load, simulate, hold against expectations, write the folder, print the table.
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <iostream>
 #include <memory>
 #include <sys/resource.h>
@@ -210,12 +211,36 @@ int print_end(const Options& options, const ReportInput& input,
     return code;
 }
 
+// Set by Ctrl-C while the run waits for its subscribers; the wait then ends and the folder goes.
+volatile std::sig_atomic_t wait_interrupted = 0;
+
 std::unique_ptr<ZmqOutlet> make_outlet(const Options& options) {
     if (options.publish.empty()) return nullptr;
     ZmqOutletOptions zmq;
     zmq.endpoint = options.publish;
     zmq.await_subscribers = options.await_subscribers;
-    return std::make_unique<ZmqOutlet>(zmq);
+    zmq.interrupted = [] { return wait_interrupted != 0; };
+    auto outlet = std::make_unique<ZmqOutlet>(zmq);
+    if (options.await_subscribers > 0) {
+        std::signal(SIGINT, [](int) {
+            if (wait_interrupted != 0) std::_Exit(130);  // asked twice: at once
+            wait_interrupted = 1;
+        });
+        std::cerr << fmt::format("waiting for {} subscriber{} at {} (Ctrl-C ends the wait)\n",
+                                 options.await_subscribers,
+                                 options.await_subscribers == 1 ? "" : "s", outlet->endpoint());
+    }
+    return outlet;
+}
+
+// The journal is whole in any case; what a subscriber may have missed is said.
+void tell_stream(const ZmqOutlet& outlet) {
+    const StreamCounts counts = outlet.counts();
+    if (!counts.failure.empty()) std::cerr << "warning: " << counts.failure << '\n';
+    if (counts.let_go > 0)
+        std::cerr << fmt::format(
+            "warning: slow subscribers were let go {} times; they see gaps in seq\n",
+            counts.let_go);
 }
 
 }  // namespace
@@ -246,6 +271,7 @@ int run_scenario(const Options& options, const Surroundings& surroundings) {
         variants.push_back(
             simulate(std::move(loaded), manifest, outlet.get(), store.get(), stored));
     }
+    if (outlet) tell_stream(*outlet);
     Simulated& shown = variants.back();
     const std::optional<std::size_t> baseline =
         baseline_name.empty() ? std::nullopt : std::optional<std::size_t>(0);

@@ -96,7 +96,9 @@ void Flows::book(std::uint32_t index) {
                          .book = desk_.directory.accounts[ids.own.index].spec.book.index,
                          .subject = index,
                          .code = static_cast<std::uint16_t>(posted.error()),
-                         .kind = RecordKind::refusal});
+                         .kind = RecordKind::refusal,
+                         .posting_count = 1,
+                         .postings = {{{.minor = flow.minor, .account = ids.own.index}}}});
 }
 
 void Flows::book_openings() {

@@ -61,7 +61,9 @@ void Payments::tell(const Instruction& instruction, PaymentStatus status) {
                          .subject = instruction.id,
                          .link = instruction.link,
                          .code = static_cast<std::uint16_t>(status),
-                         .kind = RecordKind::payment});
+                         .kind = RecordKind::payment,
+                         .posting_count = 1,
+                         .postings = {{{.minor = instruction.minor, .account = from.own.index}}}});
 }
 
 std::expected<ledger::EntryId, ledger::PostError> Payments::send(Instruction instruction,
