@@ -7,3 +7,4 @@ list(APPEND UNIT_SOURCES sqlite/audit_test.cpp sqlite/diff_test.cpp sqlite/expla
     sqlite/journal_fixture.cpp sqlite/store_test.cpp)
 list(APPEND PROPERTY_SOURCES sqlite/damage_property.cpp sqlite/journal_fixture.cpp)
 list(APPEND UNIT_SOURCES csv_test.cpp yaml_diagnostic_test.cpp yaml_fixture.cpp yaml_scenario_test.cpp)
+list(APPEND FUZZ_SOURCES fuzz/fuzz_csv.cpp fuzz/fuzz_yaml.cpp)
