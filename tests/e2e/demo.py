@@ -222,7 +222,8 @@ class Commands(Demo):
 
     def test_diff_of_another_seed_names_the_first_entry_that_differs(self) -> None:
         self.call("run", DEMO, "--seed", "7", "--out", "out/other-seed")
-        self.assertRegex(self.told("diff", str(self.runs[0]), "out/other-seed", "--lang", "en", code=1), r"\bentry \d+\b")
+        said = self.told("diff", str(self.runs[0]), "out/other-seed", "--lang", "en", code=1)
+        self.assertRegex(said, r"\bentry \d+\b")
 
     def test_check_finds_nothing_wrong(self) -> None:
         self.told("check", DEMO, "scenarios/policy/INT-251.yaml")
@@ -270,7 +271,8 @@ class AsWritten(Demo):
             if not (SOURCE / name).exists():
                 continue
             blocks = re.findall(r"^```\w*\n(.*?)^```", (SOURCE / name).read_text(encoding="utf-8"), re.M | re.S)
-            lines = [line for block in blocks for line in block.splitlines() if line.startswith("build/release/rmbsim ")]
+            lines = [line for block in blocks for line in block.splitlines()
+                     if line.startswith("build/release/rmbsim ")]
             self.assertGreater(len(lines), 3, name)
             for line in lines:
                 with self.subTest(file=name, line=line):
