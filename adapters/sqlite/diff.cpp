@@ -18,7 +18,6 @@
 #include "adapters/sqlite/digest_text.hpp"
 #include "adapters/sqlite/explain_parts.hpp"
 #include "adapters/sqlite/explain_text.hpp"
-#include "adapters/sqlite/findings.hpp"
 #include "adapters/sqlite/journal_file.hpp"
 #include "ledger/account.hpp"
 #include "ledger/entry.hpp"

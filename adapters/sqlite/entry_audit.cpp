@@ -6,7 +6,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -20,7 +19,6 @@
 #include "ledger/entry.hpp"
 #include "ledger/id.hpp"
 #include "ledger/int128.hpp"
-#include "ledger/money.hpp"
 #include "sim/kernel/directory.hpp"
 
 namespace rmbsim::adapters::sqlite {

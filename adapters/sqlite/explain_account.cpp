@@ -1,5 +1,4 @@
 // explain account ID: its balance now, on a value date, as known at a time, and what moved it.
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <expected>

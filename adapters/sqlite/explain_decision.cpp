@@ -208,6 +208,7 @@ Explained explain_limit(JournalFile& file, const std::string& id, Language langu
     const auto row = std::ranges::find(directory.limits, id, &sim::LimitRow::id);
     if (row == directory.limits.end()) {
         std::vector<std::string> known;
+        known.reserve(directory.limits.size());
         for (const sim::LimitRow& limit : directory.limits) known.push_back(limit.id);
         return std::unexpected(
             fmt::format("there is no limit {}{}", id, did_you_mean(id, known, language)));

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -170,7 +171,7 @@ TEST_CASE("what is no journal is refused with one sentence", "[sqlite]") {
     std::ofstream(folder / "text")
         << "hello, this is no database, but it is long enough for a header\n"
         << std::string(200, 'x');
-    std::ofstream(folder / "empty");
+    std::ofstream(folder / "empty") << std::flush;
     for (const auto& path : {folder / "missing", folder / "text", folder / "empty", folder / "."}) {
         CAPTURE(path.string());
         CHECK_FALSE(JournalFile::open(path));

@@ -67,7 +67,8 @@ TEST_CASE("one changed byte anywhere in the file is found", "[sqlite][property]"
     for (int i = 0; i < 400; ++i) {
         const std::size_t at = i < 100 ? static_cast<std::size_t>(i) : random() % sound.size();
         std::string changed = sound;
-        changed[at] = static_cast<char>(changed[at] ^ (1 + random() % 255));
+        const auto other = static_cast<unsigned char>(1 + random() % 255);
+        changed[at] = static_cast<char>(static_cast<unsigned char>(changed[at]) ^ other);
         write_bytes(path, changed);
         CAPTURE(at);
         CHECK_FALSE(audit_journal(path).holds());
