@@ -23,7 +23,8 @@ std::vector<FlowAccount> flow_accounts(const Building& b) {
         accounts.push_back({.id = list[i].id,
                             .index = i,
                             .currency = list[i].currency,
-                            .zone = zone == sim::no_index || !b.account_currencies[i]
+                            .zone = zone == sim::no_index || !b.account_currencies[i] ||
+                                            !b.clocks.zone_knows(zone, b.scenario.from)
                                         ? nullptr
                                         : &b.scenario.zones[zone]});
     }

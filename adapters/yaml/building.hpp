@@ -35,6 +35,10 @@ class ReferenceClocks {
         InputPosition at;
     };
     const std::vector<Use>& uses() const { return uses_; }
+    // Before its first offset a zone cannot be asked.
+    bool zone_knows(std::uint32_t zone, ledger::ValueDate date) const {
+        return begins_[zone] <= std::int64_t{ledger::day_number(date) - 1} * 86'400'000;
+    }
 
   private:
     void open_coverage(const InputPosition& at);
@@ -47,6 +51,7 @@ class ReferenceClocks {
     std::optional<std::map<std::string, std::vector<sim::TimeZone::Offset>>> zones_;
     std::map<std::string, std::uint32_t, std::less<>> calendar_index_, zone_index_;
     std::vector<Use> uses_;
+    std::vector<sim::SimTimeMs> begins_;  // of each zone
 };
 
 struct SpanOfSeries {  // a dated series that was read: "SHIBOR 1W", and what named it

@@ -44,6 +44,17 @@ void check_calendars(Building& b) {
     }
 }
 
+void check_zones(Building& b) {
+    for (std::uint32_t zone = 0; zone < b.scenario.zones.size(); ++zone) {
+        if (b.clocks.zone_knows(zone, b.scenario.from - margin_before)) continue;
+        b.reading.error(b.root.child("period")->node("from")->at,
+                        fmt::format("the offsets of {} are not known {} days before the period",
+                                    b.scenario.zones[zone].name(), margin_before.count()),
+                        "a period that begins later",
+                        "or add earlier offsets to scenarios/calendars/zones.csv");
+    }
+}
+
 void check_regime(Building& b) {
     if (!b.scenario.regime) return;
     const sim::Regime& regime = *b.scenario.regime;
@@ -121,6 +132,7 @@ void check_series(Building& b) {
 void check_period(Building& b) {
     if (!b.has_period()) return;
     check_calendars(b);
+    check_zones(b);
     check_regime(b);
     check_series(b);
 }

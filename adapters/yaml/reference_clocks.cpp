@@ -82,6 +82,7 @@ std::uint32_t ReferenceClocks::zone_named(std::string_view name, const InputPosi
     }
     const auto index = static_cast<std::uint32_t>(scenario_.zones.size());
     scenario_.zones.emplace_back(std::string(name), found->second);
+    begins_.push_back(found->second.front().from_utc);
     zone_index_[std::string(name)] = index;
     return index;
 }

@@ -193,6 +193,7 @@ TEST_CASE("a period that something dated does not cover is told", "[adapters][ya
         {"reversed", "to: 2026-01-31}\nseed", "to: §2025-12-31}\nseed", "the period ends on 2025-12-31, before it begins"},
         {"too long", "period: {from: 2026-01-01, to: 2026-01-31}", "period: §{from: 2026-01-01, to: 2086-01-31}", "longer than 50 years"},
         {"past the calendar", "to: 2026-01-31}\nseed", "to: §2026-12-31}\nseed", "calendar CN is known from 2018-01-01 to 2026-12-31"},
+        {"before the clocks", "from: 2026-01-01", "from: §2010-01-05", "the offsets of Asia/Shanghai are not known"},
         {"before the calendar", "from: 2026-01-01", "from: §2018-01-05", "calendar CN is known from"},
         {"regime not in force", "{from: 2026-01-01, to: 2026-01-31}\nseed: 7\nreporting_currency: CNY\npolicy: {regime: INT-251}",
          "{from: 2025-12-01, to: 2026-01-31}\nseed: 7\nreporting_currency: CNY\npolicy: {regime: §INT-251}", "regime INT-251 (银发〔2025〕251号) is in force from 2025-12-26"},
