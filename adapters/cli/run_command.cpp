@@ -304,6 +304,13 @@ int compare_variants(const Options& options, const Surroundings& surroundings) {
             .expected = "at least two variants under compare:",
             .hint = "compare: [{name: no-pool, baseline: true, set: {pools: []}}, {name: pool}]"});
 
+    if (!options.store.empty() && options.store != "none")
+        throw CommandFailure(Diagnostic{
+            .file = "--store",
+            .message = "one file cannot hold the journals of several variants",
+            .expected = "none, or no --store at all",
+            .hint = "leave it out: each variant's folder then has a journal of its own"});
+
     RunFolder folder(options.out, plain.scenario.id);
     std::vector<Simulated> variants;
     std::optional<std::size_t> baseline;

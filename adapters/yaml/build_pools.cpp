@@ -233,11 +233,14 @@ class LinkReading {
                 fmt::format("link '{}' goes from {} to {} without a conversion", link_.id,
                             ledger::code_of(*child), ledger::code_of(*header)),
                 "fx: one of `fx_terms`",
-                "renminbi onshore and offshore is one currency and needs none");
-        if (*child == *header && view_.has("fx"))
+                "add fx: with the terms of the header's bank (renminbi onshore and offshore is one "
+                "currency and needs none)");
+        if (*child == *header && view_.has("fx")) {
+            link_.fx = sim::no_index;
             b_.reading.warning(view_.key_at("fx"),
                                fmt::format("both ends of link '{}' are in {}: `fx` has no use",
                                            link_.id, ledger::code_of(*child)));
+        }
     }
 
     Building& b_;

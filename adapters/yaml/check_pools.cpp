@@ -117,6 +117,81 @@ void check_two_pools(Building& b) {
     }
 }
 
+bool is_domestic(const Building& b, std::uint32_t account) {
+    const std::uint32_t owner = b.scenario.accounts[account].owner;
+    return b.scenario.regime && owner != sim::no_index &&
+           b.scenario.entities[owner].jurisdiction == b.scenario.regime->jurisdiction;
+}
+
+bool ends_are_known(const sim::LinkSpec& link) {
+    return link.child != sim::no_index && link.header != sim::no_index;
+}
+
+// Every quota of the regime watches every link across the mainland's border, whether the pool lists it
+// or not: a quota is a rule, not a choice.
+void watch_the_border(Building& b, sim::PoolSpec& pool) {
+    const auto crosses = [&](const sim::LinkSpec& link) {
+        return ends_are_known(link) && is_domestic(b, link.child) != is_domestic(b, link.header);
+    };
+    if (!b.scenario.regime || std::none_of(pool.links.begin(), pool.links.end(), crosses)) return;
+    for (const sim::QuotaRule& quota : b.scenario.regime->quotas) {
+        const auto listed =
+            std::find_if(pool.limits.begin(), pool.limits.end(),
+                         [&](const auto& limit) { return limit.quota == quota.id; });
+        const auto index = static_cast<std::uint32_t>(listed - pool.limits.begin());
+        if (listed == pool.limits.end())
+            pool.limits.push_back({.id = quota.id,
+                                   .title = {quota.title_en, quota.title_zh},
+                                   .quota = quota.id,
+                                   .cap = std::nullopt,
+                                   .at = pool.at});
+        for (sim::LinkSpec& link : pool.links)
+            if (crosses(link) &&
+                std::find(link.limits.begin(), link.limits.end(), index) == link.limits.end())
+                link.limits.push_back(index);
+    }
+}
+
+// What the simulator cannot carry out yet is said here, not refused day by day.
+void check_links(Building& b, const sim::PoolSpec& pool) {
+    const auto cny = ledger::currency("CNY");
+    constexpr std::size_t limits_most = 5;  // a decision's trace has room for eight bounds
+    for (const sim::LinkSpec& link : pool.links) {
+        if (!ends_are_known(link)) continue;
+        const sim::BankAccount& child = b.scenario.accounts[link.child];
+        const sim::BankAccount& header = b.scenario.accounts[link.header];
+        const bool crosses = is_domestic(b, link.child) != is_domestic(b, link.header);
+        if (crosses && (child.currency != cny || header.currency != cny))
+            b.reading.error(link.at,
+                            fmt::format("link '{}' crosses the mainland's border in another "
+                                        "currency than CNY",
+                                        link.id),
+                            "accounts in CNY or CNH at both ends",
+                            "convert on one side of the border with a link of its own");
+        if (link.fx != sim::no_index && child.bank != header.bank)
+            b.reading.error(link.at, fmt::format("link '{}' converts between two banks", link.id),
+                            "both accounts at the bank that deals",
+                            "sweep within the currency first, then convert at the header's bank");
+        if (link.limits.size() > limits_most)
+            b.reading.error(link.at,
+                            fmt::format("link '{}' has {} limits", link.id, link.limits.size()),
+                            fmt::format("at most {}, the regime's quotas among them", limits_most),
+                            "join limits that say the same");
+    }
+    for (const sim::MemberSpec& member : pool.members) {
+        if (member.entity == sim::no_index || !b.scenario.regime) continue;
+        const sim::Entity& entity = b.scenario.entities[member.entity];
+        if (entity.jurisdiction != b.scenario.regime->jurisdiction || entity.equity.minor == 0 ||
+            entity.equity.currency == cny)
+            continue;
+        b.reading.error(entity.at,
+                        fmt::format("the equity of domestic member '{}' is in {}", entity.id,
+                                    ledger::code_of(entity.equity.currency)),
+                        "equity: an amount in CNY, from the audited statement",
+                        "write the statement's amount in CNY");
+    }
+}
+
 void warn_of_non_members(Building& b, const sim::PoolSpec& pool) {
     for (const sim::LinkSpec& link : pool.links) {
         for (const std::uint32_t account : {link.child, link.header}) {
@@ -141,6 +216,8 @@ void check_pools(Building& b) {
     check_two_pools(b);
     for (sim::PoolSpec& pool : b.scenario.pools) {
         set_depths(b, pool);
+        watch_the_border(b, pool);
+        check_links(b, pool);
         warn_of_non_members(b, pool);
         std::sort(pool.links.begin(), pool.links.end(),
                   [](const sim::LinkSpec& x, const sim::LinkSpec& y) {

@@ -140,8 +140,10 @@ std::expected<LoadedScenario, Diagnostics> load(const fs::path& path, const Load
     std::vector<fs::path> policy_overlays;
     if (root->kind == NodeKind::mapping) {
         policy_overlays = put_overlays(*root, options, reading);
-        put_variant(*root, options, reading);
+        // --set changes the scenario, a variant is a patch over it: a baseline without pools then
+        // takes a --set inside a pool like any other.
         for (const std::string& set : options.sets) put_set(*root, set, reading);
+        put_variant(*root, options, reading);
     }
     check_shape(*root, scenario_table(), reading);
     if (root->kind != NodeKind::mapping) return std::unexpected(std::move(reading.diagnostics));

@@ -1,7 +1,7 @@
 // A scenario file and all that it names, read, checked and resolved; or everything wrong with it.
 //
 // Paths       relative ones start from the file that names them; `library:` ones from the library
-// Order       include, scenario overlays, the variant's `set:`, then --set: each over those before
+// Order       include, scenario overlays, --set, then the variant's `set:`: each over those before
 // Errors      all that can be found in one pass, over all files; no exception passes this edge
 #pragma once
 

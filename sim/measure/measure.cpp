@@ -335,8 +335,9 @@ std::vector<LimitResult> Measure::limits() const {
             const LimitDay& last = limit.days.back();
             limit.cap_minor = last.cap_minor;
             limit.parameter = last.parameter;
-            // Headroom / mean daily net use over the run, counted on from its end.
-            const std::int64_t used = last.used_minor - limit.days.front().used_minor;
+            // Headroom / mean daily net use over the run, counted on from its end; every position
+            // opens at zero.
+            const std::int64_t used = last.used_minor;
             const std::int64_t headroom = last.cap_minor - last.used_minor;
             if (used > 0 && headroom > 0) {
                 const auto left = ledger::Int128{headroom} *

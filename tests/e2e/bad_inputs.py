@@ -387,7 +387,6 @@ FALLS_SHORT = [
     "test_CSV_with_an_open_quote",
     "test_NaN",
     "test_an_endpoint_beyond_loopback_is_refused",
-    "test_currencies_without_a_conversion_rule",
     "test_empty_scenario",
     "test_header_in_two_pools",
     "test_negative_unit",
