@@ -78,7 +78,12 @@ int main(int argc, char** argv) {
     } catch (const cli::CommandFailure& failure) {
         return say(failure.exit_code(), failure.what());
     } catch (const rmbsim::adapters::EndpointRefused& refused) {
-        return say(cli::input_wrong, std::string("--publish:1:1: error: ") + refused.what());
+        return say(cli::input_wrong,
+                   to_text(rmbsim::adapters::Diagnostic{
+                       .file = "--publish",
+                       .message = refused.what(),
+                       .expected = "an endpoint of this machine, such as tcp://127.0.0.1:5556",
+                       .hint = "leave the other machines to a relay that demands keys"}));
     } catch (const rmbsim::adapters::OutletFailure& failure) {
         return say(cli::surroundings_failed, std::string("rmbsim: ") + failure.what());
     } catch (const rmbsim::sim::StoreFailure& failure) {

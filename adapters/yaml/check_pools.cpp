@@ -94,7 +94,7 @@ void set_depths(Building& b, sim::PoolSpec& pool) {
         if (depth)
             link.depth = *depth;
         else if (depths.ring() != before && ++rings_told <= 10)
-            tell_ring(b, pool, link, depths.ring());
+            tell_ring(b, pool, *by_child.at(depths.ring().back()), depths.ring());
     }
 }
 

@@ -247,12 +247,20 @@ TEST_CASE("a diagnostic has the form that editors read", "[adapters][text]") {
           "  hint: write CNY\n");
     adapters::Diagnostics many;
     for (std::uint32_t line = 150; line > 0; --line)
-        many.add({.file = "a", .line = line, .message = "m"});
+        many.add({.file = "a", .line = line, .message = "m", .hint = "h"});
     const std::string text = to_text(many);
     CHECK(text.starts_with("a:1:1: error: m\n"));
-    CHECK(text.ends_with("a:100:1: error: m\n… and 50 more\n"));
+    CHECK(text.ends_with("a:100:1: error: m\n  hint: h\n… and 50 more\n"));
     CHECK(to_json(many).find(R"({"file":"a","line":1,"column":1,"severity":"error")") !=
           std::string::npos);
+}
+
+TEST_CASE("no error is told without a way on", "[adapters][text]") {
+    adapters::Diagnostics said;
+    said.add({.file = "a", .message = "m"});
+    said.add({.file = "a", .severity = adapters::Severity::warning, .message = "w"});
+    CHECK(said.items()[0].hint.find("rmbsim schema scenario") != std::string::npos);
+    CHECK(said.items()[1].hint.empty());
 }
 
 }  // namespace rmbsim::tests

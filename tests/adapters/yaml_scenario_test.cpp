@@ -72,6 +72,28 @@ TEST_CASE("links come deepest first, then by priority and id", "[adapters][yaml]
     CHECK(small.zones[links[2].zone].name() == "Asia/Hong_Kong");  // its bank's, as none is written
 }
 
+TEST_CASE("every quota of the regime watches a link across the border, listed or not",
+          "[adapters][yaml][quota]") {
+    const sim::Scenario listed = loaded(small_scenario());
+    const sim::Scenario unlisted =
+        loaded(with(small_scenario(), "rail: cips, limits: [od-quota]", "rail: cips"));
+    for (const sim::Scenario* scenario : {&listed, &unlisted}) {
+        const sim::PoolSpec& pool = scenario->pools[0];
+        CHECK(pool.limits.size() == scenario->regime->quotas.size());
+        for (const sim::LinkSpec& link : pool.links)
+            CHECK(link.limits.size() == (link.id == "out" ? pool.limits.size() : 0));
+    }
+}
+
+TEST_CASE("a link across the border is in renminbi", "[adapters][yaml][quota]") {
+    const auto said = said_of(with(small_scenario(), "{id: up, child: SZ.ops, header: SZ.master",
+                                   "{id: up, child: HK.usd, header: SZ.master"));
+    bool told = false;
+    for (const adapters::Diagnostic& item : said.items())
+        told = told || item.message.find("crosses the mainland's border") != std::string::npos;
+    CHECK(told);
+}
+
 TEST_CASE("flows are sorted by instant, in UTC, by the clock of the account's bank",
           "[adapters][csv]") {
     const sim::Scenario small = loaded(small_scenario());

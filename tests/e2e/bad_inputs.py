@@ -142,7 +142,9 @@ ROWS = [
     Row("scenario with a byte order mark", "byte-order mark", "", scenario=MARK + "\ufeff" + SCENARIO),
     Row("scenario with CRLF", "CR LF", "", scenario=SCENARIO.replace("border\n", "border§\n").replace("\n", "\r\n")),
     Row("NUL byte", "a NUL byte", "", "seed: 7", 'seed: "§\0"'),
-    Row("nesting without end", "more than 64 levels", "", scenario="x: " + "[" * 64 + MARK + "[" * 100_000),
+    # The mapping is the first level, so the 64th bracket is one too many.
+    Row("nesting too deep", "more than 64 levels", "", scenario="x: " + "[" * 63 + MARK + "[[" + "]" * 65),
+    Row("nesting without end", "more than 64 levels", "", scenario="x: " + "[" * 63 + MARK + "[" * 100_000),
     Row("CSV without a column", "column 'amount' is missing", "'amuont'",
         flows=MARK + FLOWS.replace(",amount,", ",amuont,"), at="flows.csv"),
     Row("CSV with a bad line 2,117", "'12.3.4' is not an amount", "", flows=HEADER + "".join(LONG), at="flows.csv"),
@@ -377,37 +379,13 @@ class Surroundings(Folder):
         self.assert_no_folder()
 
 
-# Rows where the program still falls short of what the row asks: the hint is missing or names no mend, the
-# place of a pool cycle is another link of the pool, a 200 MB CSV costs more memory than its size. Each is
-# expected to fail; one that begins to hold fails the suite until it leaves this list.
-FALLS_SHORT = [
-    "test_CSV_that_is_empty",
-    "test_CSV_with_a_bad_line_2_117",
-    "test_CSV_with_a_date_outside_the_period",
-    "test_CSV_with_an_open_quote",
-    "test_NaN",
-    "test_an_endpoint_beyond_loopback_is_refused",
-    "test_empty_scenario",
-    "test_header_in_two_pools",
-    "test_negative_unit",
-    "test_nesting_without_end",
-    "test_no_such_file",
-    "test_pool_cycle",
-    "test_unknown_key_after_Chinese_text",
-    "test_wrong_type_fraction_for_a_whole_number",
-    "test_wrong_type_list_for_a_number",
-    "test_wrong_type_word_for_a_list",
-]
-
-
-def expect_shortfalls() -> None:
-    for name in FALLS_SHORT:
-        case = Told if hasattr(Told, name) else Surroundings
-        setattr(case, name, unittest.expectedFailure(getattr(case, name)))
+# Brackets that never close are refused, but at another column: yaml-cpp opens a mapping for each of them.
+FALLS_SHORT = ["test_nesting_without_end"]
 
 
 if __name__ == "__main__":
     BINARY = os.path.abspath(sys.argv[1])
     add_rows()
-    expect_shortfalls()
+    for short in FALLS_SHORT:
+        setattr(Told, short, unittest.expectedFailure(getattr(Told, short)))
     unittest.main(argv=sys.argv[:1] + sys.argv[3:], verbosity=2)
