@@ -131,13 +131,13 @@ void read_names(const Database& database, Findings& findings, RunTables& tables)
 }  // namespace
 
 RunTables read_run_tables(const Database& database, Findings& findings) {
-    RunTables tables;
-    read_table(database, "run", findings, tables,
-               [&](SealedRows& rows) { take_fact(rows, tables); });
-    read_names(database, findings, tables);
-    read_table(database, "chain", findings, tables,
-               [&](SealedRows& rows) { tables.chains.push_back(text(rows, 1)); });
-    return tables;
+    RunTables made;
+    read_table(database, "run", findings, made,
+               [&](SealedRows& rows) { take_fact(rows, made); });
+    read_names(database, findings, made);
+    read_table(database, "chain", findings, made,
+               [&](SealedRows& rows) { made.chains.push_back(text(rows, 1)); });
+    return made;
 }
 
 }  // namespace rmbsim::adapters::sqlite

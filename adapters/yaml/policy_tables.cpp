@@ -10,8 +10,6 @@ namespace {
 using enum Shape;
 using Words = std::string_view;
 
-constexpr bool yes = true, no = false;
-
 constexpr std::array<Words, 5> marks = {"VERIFIED-1", "VERIFIED-2", "RECALLED", "DERIVED",
                                         "ASSUMPTION"};
 constexpr Field mark_field{"mark",       word,    yes,  "How well it is known.",

@@ -11,8 +11,6 @@ namespace {
 using enum Shape;
 using Words = std::string_view;
 
-constexpr bool yes = true, no = false;
-
 constexpr std::array period_fields = {
     Field{"from", date, yes, "First day, included.", "2026-01-01"},
     Field{"to", date, yes, "Last day, included.", "2026-03-31"},

@@ -42,6 +42,8 @@ enum class Shape : std::uint8_t {
 
 struct Table;
 
+inline constexpr bool yes = true, no = false;  // what Field::required says in a table
+
 struct Field {
     std::string_view key;
     Shape shape = Shape::text;

@@ -13,12 +13,10 @@
 #include "ledger/int128.hpp"
 #include "ledger/money.hpp"
 #include "ledger/rounding.hpp"
+#include "tests/ledger/addable.hpp"
 
 namespace rmbsim::ledger {
 namespace {
-
-template <class A, class B>
-concept Addable = requires(A a, B b) { a + b; };
 
 // What must not compile: binary floating point, and texts that nobody has looked at.
 static_assert(!std::is_constructible_v<Decimal, double>);

@@ -15,12 +15,10 @@
 #include "ledger/contract.hpp"
 #include "ledger/currency.hpp"
 #include "ledger/id.hpp"
+#include "tests/ledger/addable.hpp"
 
 namespace rmbsim::ledger {
 namespace {
-
-template <class A, class B>
-concept Addable = requires(A a, B b) { a + b; };
 
 // What must not compile.
 static_assert(Addable<Money, Money>);

@@ -2,15 +2,13 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/sim/small_group.hpp"
+
 using namespace rmbsim;
 using namespace rmbsim::sim;
+using namespace rmbsim::sim::testing;
 
 namespace {
-
-ledger::ValueDate day(int year, unsigned month, unsigned dd) {
-    return ledger::ValueDate{std::chrono::local_days{
-        std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{dd}}};
-}
 
 InterestTerms terms_of(const char* credit, const char* debit) {
     InterestTerms terms;

@@ -21,10 +21,6 @@ std::string explained(const std::vector<std::string>& words, const ExplainOption
     return text ? *text : "error: " + text.error();
 }
 
-ledger::ValueDate january(int day) {
-    return std::chrono::local_days{std::chrono::year{2026} / 1 / day};
-}
-
 void check_all(const std::string& text, const std::vector<std::string>& parts) {
     INFO(text);
     for (const std::string& part : parts) CHECK_THAT(text, Catch::Contains(part));

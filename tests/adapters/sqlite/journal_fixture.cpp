@@ -41,9 +41,6 @@ using ledger::BookId;
 using ledger::ChartLine;
 using ledger::Posting;
 
-ledger::ValueDate january(int day) {
-    return std::chrono::local_days{std::chrono::year{2026} / 1 / day};
-}
 ledger::SimTime at(int day, int hour) {
     return ledger::SimTime{january(day).time_since_epoch()} + std::chrono::hours{hour};
 }

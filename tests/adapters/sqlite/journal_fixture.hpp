@@ -2,6 +2,7 @@
 // over four days, sweeps to a header in Hong Kong, one of them cut by the lending quota.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -11,6 +12,7 @@
 #include "ledger/entry.hpp"
 #include "ledger/journal.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/time.hpp"
 #include "sim/kernel/decision.hpp"
 #include "sim/kernel/directory.hpp"
 #include "sim/kernel/store.hpp"
@@ -29,6 +31,10 @@ class TemporaryFolder {
   private:
     std::filesystem::path path_;
 };
+
+inline ledger::ValueDate january(int day) {
+    return std::chrono::local_days{std::chrono::year{2026} / 1 / day};
+}
 
 struct DayKept {  // what was handed to the store, as values
     ledger::SealedDay seal;
