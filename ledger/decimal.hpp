@@ -1,4 +1,4 @@
-// Decimal: an exact decimal number for rates, accruals and shares; the one home of Multiprecision.
+// Decimal: an exact decimal number for rates, accruals and shares; decimal.cpp is the one home of Multiprecision.
 //
 // Range       50 significant digits; a product of an int64 amount and a rate of 20 digits is exact
 // Invariants  a binary floating-point value cannot enter: those constructors are deleted, because
@@ -6,14 +6,14 @@
 // Errors      division by zero is a broken contract; text that is no plain decimal gives nullopt
 #pragma once
 
+#include <array>
 #include <compare>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include <boost/multiprecision/cpp_dec_float.hpp>
 
 #include "ledger/int128.hpp"
 
@@ -21,11 +21,14 @@ namespace rmbsim::ledger {
 
 class Decimal {
   public:
-    Decimal() = default;
+    Decimal();  // zero
+    Decimal(const Decimal& other);
+    Decimal& operator=(const Decimal& other);
     template <std::integral T>
         requires(!std::same_as<T, bool> && sizeof(T) <= 8)
     Decimal(T whole)
-        : value_(whole) {}  // NOLINT(google-explicit-constructor): whole numbers are exact
+        : Decimal(from_int128(whole)) {
+    }  // NOLINT(google-explicit-constructor): whole numbers are exact
     template <std::floating_point T>
     Decimal(T) = delete;
 
@@ -54,10 +57,10 @@ class Decimal {
     std::string to_text() const;
 
   private:
-    using Value = boost::multiprecision::number<boost::multiprecision::cpp_dec_float<50>,
-                                                boost::multiprecision::et_off>;
-    explicit Decimal(Value value) : value_(std::move(value)) {}
-    Value value_ = 0;
+    // The number itself, a cpp_dec_float<50>, which decimal.cpp alone sees: its header takes longer to
+    // compile than most files that use a Decimal.
+    friend struct DecimalInside;
+    alignas(std::uint32_t) std::array<std::byte, 56> inside_;
 };
 
 struct Decimal::Split {

@@ -132,8 +132,7 @@ void read_names(const Database& database, Findings& findings, RunTables& tables)
 
 RunTables read_run_tables(const Database& database, Findings& findings) {
     RunTables made;
-    read_table(database, "run", findings, made,
-               [&](SealedRows& rows) { take_fact(rows, made); });
+    read_table(database, "run", findings, made, [&](SealedRows& rows) { take_fact(rows, made); });
     read_names(database, findings, made);
     read_table(database, "chain", findings, made,
                [&](SealedRows& rows) { made.chains.push_back(text(rows, 1)); });
