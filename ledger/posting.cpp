@@ -140,7 +140,8 @@ EntryId Ledger::State::append(const EntryDraft& draft, std::uint32_t reverses) {
         if (a.latest_day == day) [[likely]] {
             a.latest_delta = wrapping_add(a.latest_delta, p.minor);
         } else if (day > a.latest_day) {
-            if (a.latest_day != INT32_MIN) value_dates.add(p.account, a.latest_day, a.latest_delta);
+            if (!value_dates.is_closed(a.latest_day))
+                value_dates.add(p.account, a.latest_day, a.latest_delta);
             a.latest_day = day;
             a.latest_delta = p.minor;
         } else {

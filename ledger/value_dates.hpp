@@ -34,7 +34,8 @@ class ValueDates {
     bool leaves_room(AccountId account, std::int32_t day, Int128 net, std::int64_t eve) const;
 
     void close(ValueDate through);
-    bool is_closed(ValueDate date) const { return day_number(date) <= closed_through_; }
+    bool is_closed(ValueDate date) const { return is_closed(day_number(date)); }
+    bool is_closed(std::int32_t day) const { return day <= closed_through_; }
     // A closing balance is known from the last closed day on.
     bool is_before_closed(ValueDate date) const { return day_number(date) < closed_through_; }
 
