@@ -29,6 +29,12 @@ std::int64_t step(const Decimal::Split& split, Rounding rounding) {
     break_contract("rounding is one of its enumerators", std::source_location::current());
 }
 
+std::optional<std::int64_t> rounded_at(const Decimal& number, int places, Rounding rounding) {
+    const auto split = number.split_at(places);
+    if (!split) return std::nullopt;
+    return checked_add(split->whole, step(*split, rounding));
+}
+
 }  // namespace
 
 std::string_view name_of(Rounding rounding) {
@@ -50,11 +56,13 @@ std::string_view name_of(Rounding rounding) {
 }
 
 std::optional<Money> to_money(const Decimal& major_units, CurrencyId currency, Rounding rounding) {
-    const auto split = major_units.split_at(decimals_of(currency));
-    if (!split) return std::nullopt;
-    const auto minor = checked_add(split->whole, step(*split, rounding));
+    const auto minor = rounded_at(major_units, decimals_of(currency), rounding);
     if (!minor) return std::nullopt;
     return Money{*minor, currency};
+}
+
+std::optional<std::int64_t> to_whole(const Decimal& number, Rounding rounding) {
+    return rounded_at(number, 0, rounding);
 }
 
 Decimal to_decimal(Money money) {

@@ -26,6 +26,9 @@ std::string_view name_of(Rounding rounding);
 
 std::optional<Money> to_money(const Decimal& major_units, CurrencyId currency, Rounding rounding);
 
+// A number that is in minor units already.
+std::optional<std::int64_t> to_whole(const Decimal& number, Rounding rounding);
+
 Decimal to_decimal(Money money);
 
 }  // namespace rmbsim::ledger

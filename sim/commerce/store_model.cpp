@@ -1,6 +1,7 @@
 #include "sim/commerce/store_model.hpp"
 
 #include "ledger/contract.hpp"
+#include "ledger/overflow.hpp"
 #include "ledger/rounding.hpp"
 
 namespace rmbsim::sim {
@@ -21,10 +22,9 @@ std::vector<QuantileKnot> knots_of(const StoreSpec& spec) {
 
 // share × amount, half_up, both >= 0.
 std::int64_t share_of(const ledger::Rate& share, std::int64_t minor) {
-    const auto split = (share * ledger::Decimal(minor)).split_at(0);
-    ledger::expects(split.has_value(), "a share of an amount fits int64");
-    const bool up = split->remainder + split->remainder >= ledger::Decimal(1);
-    return split->whole + (up ? 1 : 0);
+    return ledger::fitting(
+        ledger::to_whole(share * ledger::Decimal(minor), ledger::Rounding::half_up),
+        "a share of an amount");
 }
 
 std::uint32_t per_million(const ledger::Rate& rate) {

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 #include "ledger/contract.hpp"
 #include "ledger/int128.hpp"
+#include "ledger/overflow.hpp"
 #include "ledger/rounding.hpp"
 #include "sim/rules.hpp"
 
@@ -115,8 +117,9 @@ class RateTable {
 };
 
 std::int64_t rounded(const Decimal& major, ledger::CurrencyId currency) {
-    const auto money = ledger::to_money(major, currency, ledger::Rounding::half_even);
-    return money ? money->minor : 0;  // beyond int64 only in a damaged journal
+    return ledger::fitting(ledger::to_money(major, currency, ledger::Rounding::half_even),
+                           "an indicator")
+        .minor;
 }
 
 struct Indicator {
@@ -177,6 +180,13 @@ std::optional<std::size_t> result_column(const AccountRow& account) {
     if (account.line == ChartLine::tax_expense) return tax_cost;
     if (account.line == ChartLine::bank_fees) return bank_fees;
     return std::nullopt;
+}
+
+std::int64_t total(std::initializer_list<std::int64_t> parts) {
+    std::int64_t sum = 0;
+    for (const std::int64_t part : parts)
+        sum = ledger::fitting(ledger::checked_add(sum, part), "an indicator's sum");
+    return sum;
 }
 
 }  // namespace
@@ -282,10 +292,10 @@ std::vector<Kpi> Measure::kpis(const std::vector<BalanceSeries>& series) const {
         std::array<std::int64_t, indicators.size()> minor{};
         for (std::size_t i = 0; i < indicators.size(); ++i)
             minor[i] = rounded(exact[b][i], reporting);
-        minor[interest_net] = minor[interest_external] + minor[interest_intercompany];
+        minor[interest_net] = total({minor[interest_external], minor[interest_intercompany]});
         minor[net_result] =
-            minor[interest_net] + minor[fx_cost] + minor[tax_cost] + minor[bank_fees];
-        for (std::size_t i = 0; i < indicators.size(); ++i) group[i] += minor[i];
+            total({minor[interest_net], minor[fx_cost], minor[tax_cost], minor[bank_fees]});
+        for (std::size_t i = 0; i < indicators.size(); ++i) group[i] = total({group[i], minor[i]});
         put(directory_.books[b].code, minor, has_store[b]);
         any_store = any_store || has_store[b];
     }

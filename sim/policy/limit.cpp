@@ -4,6 +4,7 @@
 
 #include "ledger/contract.hpp"
 #include "ledger/int128.hpp"
+#include "ledger/overflow.hpp"
 #include "ledger/rounding.hpp"
 
 namespace rmbsim::sim {
@@ -74,8 +75,7 @@ std::int64_t quota_cap(const QuotaRule& rule, const DatedValue& multiple, const 
         base = base + ledger::to_decimal(entity.equity) * ratio;
     }
     const auto cap = ledger::to_money(base * multiple.value, currency, ledger::Rounding::floor);
-    ledger::expects(cap.has_value(), "a quota fits int64");
-    return cap->minor;
+    return ledger::fitting(cap, "a quota").minor;
 }
 
 Decimal debt_weight(const Regime& regime, ledger::ValueDate date, bool foreign_currency) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ledger/contract.hpp"
+#include "ledger/overflow.hpp"
 #include "ledger/rounding.hpp"
 
 namespace rmbsim::sim {
@@ -43,10 +44,7 @@ struct Gathering {
 };
 
 std::int64_t whole_minor(const Decimal& minor) {
-    const auto split = minor.split_at(0);
-    ledger::expects(split.has_value(), "interest fits int64");
-    const bool up = split->remainder + split->remainder >= Decimal(1);  // half_up, minor >= 0
-    return split->whole + (up ? 1 : 0);
+    return ledger::fitting(ledger::to_whole(minor, ledger::Rounding::half_up), "interest");
 }
 
 ValueDate day_of_month(std::chrono::year_month month, unsigned day) {

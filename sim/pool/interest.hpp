@@ -17,7 +17,7 @@
 
 namespace rmbsim::sim {
 
-struct InterestDue {  // both >= 0, minor units of the account's currency
+struct InterestDue {  // minor units of the account's currency; below zero when the rate is
     std::int64_t credit_minor = 0;
     std::int64_t debit_minor = 0;
 };

@@ -1,6 +1,7 @@
 #include "sim/world/desk.hpp"
 
 #include "ledger/contract.hpp"
+#include "ledger/overflow.hpp"
 #include "ledger/rounding.hpp"
 
 namespace rmbsim::sim {
@@ -21,8 +22,7 @@ Origins number_origins(const Scenario& scenario) {
 std::int64_t Desk::converted(std::int64_t minor, ledger::CurrencyId from, ledger::CurrencyId to,
                              const ledger::Rate& rate, ledger::Rounding rounding) const {
     const auto money = ledger::to_money(ledger::to_decimal({minor, from}) * rate, to, rounding);
-    ledger::expects(money.has_value(), "a converted amount fits int64");
-    return money->minor;
+    return ledger::fitting(money, "a converted amount").minor;
 }
 
 std::int64_t Desk::reporting_minor(std::int64_t minor, std::uint32_t account,
