@@ -91,6 +91,10 @@ void read_limits(Building& b, const MappingView& view, IdIndex& ids, sim::PoolSp
                             "quota: a limit of the regime, or cap: an amount");
         if (limit.cap && limit.cap->minor < 0)
             b.reading.error(row.node("cap")->at, "the cap is negative", "an amount from 0 on");
+        if (limit.cap && limit.cap->currency != ledger::currency("CNY"))
+            b.reading.error(row.node("cap")->at, "the cap is not in CNY",
+                            "an amount in CNY, as a limit watches positions across the border",
+                            "convert it at the rate of the agreement it comes from");
         if (b.scenario.regime && row.node("quota") != nullptr &&
             std::find(quotas.begin(), quotas.end(), limit.quota) == quotas.end())
             b.reading.error(

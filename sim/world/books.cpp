@@ -75,8 +75,10 @@ void Books::open_bank_account(std::uint32_t index) {
 }
 
 AccountId Books::line(BookId book, ChartLine chart_line, ledger::CurrencyId currency,
-                      ledger::Market market, std::uint32_t partner_book, bool cross_border) {
-    const auto key = std::tuple(book.index, chart_line, currency.index, market, partner_book);
+                      ledger::Market market, std::uint32_t partner_book, bool cross_border,
+                      std::uint32_t agreement) {
+    const auto key =
+        std::tuple(book.index, chart_line, currency.index, market, partner_book, agreement);
     if (const auto found = lines_.find(key); found != lines_.end()) return found->second;
     const ledger::ChartRow& row = ledger::chart_row(chart_line);
     const std::string money(ledger::display_code(currency, market));
@@ -88,6 +90,10 @@ AccountId Books::line(BookId book, ChartLine chart_line, ledger::CurrencyId curr
     if (partner_book != UINT32_MAX) {
         code += "." + ledger_.book_code(BookId{partner_book});
         name += " with " + ledger_.book_name(BookId{partner_book});
+    }
+    if (agreement > 1) {
+        code += "." + std::to_string(agreement);
+        name += " (agreement " + std::to_string(agreement) + ")";
     }
     ledger::AccountSpec spec{.book = book,
                              .currency = currency,
@@ -105,11 +111,13 @@ AccountId Books::line(BookId book, ChartLine chart_line, ledger::CurrencyId curr
 }
 
 PairIds Books::pair(std::uint32_t entity, std::uint32_t partner, ledger::CurrencyId currency,
-                    ledger::Market near_market, ledger::Market far_market, bool cross_border) {
-    return {.near = line(book_of_entity(entity), ChartLine::intercompany_current, currency,
-                         near_market, book_of_entity(partner).index, cross_border),
-            .far = line(book_of_entity(partner), ChartLine::intercompany_current, currency,
-                        far_market, book_of_entity(entity).index, cross_border)};
+                    ledger::Market near_market, ledger::Market far_market, bool cross_border,
+                    std::uint32_t agreement) {
+    const auto side = [&](std::uint32_t owner, std::uint32_t other, ledger::Market market) {
+        return line(book_of_entity(owner), ChartLine::intercompany_current, currency, market,
+                    book_of_entity(other).index, cross_border, agreement);
+    };
+    return {.near = side(entity, partner, near_market), .far = side(partner, entity, far_market)};
 }
 
 }  // namespace rmbsim::sim

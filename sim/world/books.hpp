@@ -48,9 +48,12 @@ class Books {
     // Finds or opens; only before the run starts, so that the directory is complete by then.
     ledger::AccountId line(ledger::BookId book, ledger::ChartLine line, ledger::CurrencyId currency,
                            ledger::Market market, std::uint32_t partner_book = UINT32_MAX,
-                           bool cross_border = false);
+                           bool cross_border = false, std::uint32_t agreement = 1);
+    // Two companies may lend to each other under several agreements (another pool, another direction),
+    // each with accounts and interest of its own; `agreement` counts them from 1.
     PairIds pair(std::uint32_t entity, std::uint32_t partner, ledger::CurrencyId currency,
-                 ledger::Market near_market, ledger::Market far_market, bool cross_border);
+                 ledger::Market near_market, ledger::Market far_market, bool cross_border,
+                 std::uint32_t agreement);
 
   private:
     void open_bank_account(std::uint32_t index);
@@ -59,9 +62,9 @@ class Books {
     ledger::Ledger& ledger_;
     Directory& directory_;
     std::vector<BankAccountIds> ids_;
-    std::map<
-        std::tuple<std::uint32_t, ledger::ChartLine, std::uint32_t, ledger::Market, std::uint32_t>,
-        ledger::AccountId>
+    std::map<std::tuple<std::uint32_t, ledger::ChartLine, std::uint32_t, ledger::Market,
+                        std::uint32_t, std::uint32_t>,
+             ledger::AccountId>
         lines_;
 };
 

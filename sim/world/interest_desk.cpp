@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ledger/contract.hpp"
+#include "ledger/overflow.hpp"
 
 namespace rmbsim::sim {
 namespace {
@@ -160,39 +161,44 @@ void InterestDesk::book_account(const Position& position, const InterestDue& due
             .has_value();
     };
     const std::int64_t credit = due_now.credit_minor, debit = due_now.debit_minor;
-    const auto owed = [&](ledger::AccountId side, std::int64_t minor) {  // not yet in the account
+    // For the company, > 0: what it earns. A negative rate makes a cost of a deposit's interest and an
+    // income of an overdraft's.
+    const auto in_account = [&](std::int64_t earned) {
         EntryLines lines;
-        if (minor > 0)
-            lines.add(side, minor).add(ids.interest_income, -minor);
-        else
-            lines.add(side, minor).add(ids.interest_expense, -minor);
-        lines.add(minor > 0 ? ids.bank_interest_expense : ids.bank_interest_income, minor);
-        return lines.add(ids.bank_interest_payable, -minor);
+        lines.add(ids.own, earned);
+        lines.add(earned > 0 ? ids.interest_income : ids.interest_expense, -earned);
+        lines.add(earned > 0 ? ids.bank_interest_expense : ids.bank_interest_income, earned);
+        return lines.add(ids.mirror, -earned);
+    };
+    const auto owed = [&](std::int64_t earned) {  // not yet in the account
+        EntryLines lines;
+        lines.add(earned > 0 ? ids.interest_receivable : ids.interest_payable, earned);
+        lines.add(earned > 0 ? ids.interest_income : ids.interest_expense, -earned);
+        lines.add(earned > 0 ? ids.bank_interest_expense : ids.bank_interest_income, earned);
+        return lines.add(ids.bank_interest_payable, -earned);
     };
     if (accrual) {
-        post(Rule::interest_accrued, owed(ids.interest_receivable, credit));
-        post(Rule::interest_accrued, owed(ids.interest_payable, -debit));
+        post(Rule::interest_accrued, owed(credit));
+        post(Rule::interest_accrued, owed(-debit));
         return;
     }
-    EntryLines received;
-    received.add(ids.own, credit).add(ids.interest_income, -credit);
-    received.add(ids.bank_interest_expense, credit).add(ids.mirror, -credit);
-    post(Rule::interest_credited, received);
-    EntryLines charged;
-    charged.add(ids.interest_expense, debit).add(ids.own, -debit);
-    charged.add(ids.mirror, debit).add(ids.bank_interest_income, -debit);
     // A bank that finds the overdraft used up carries the interest as owed.
-    if (!post(Rule::interest_charged, charged))
-        post(Rule::interest_charged, owed(ids.interest_payable, -debit));
+    const auto settle_one = [&](Rule rule, std::int64_t earned) {
+        if (!post(rule, in_account(earned))) post(rule, owed(earned));
+    };
+    settle_one(Rule::interest_credited, credit);
+    settle_one(Rule::interest_charged, -debit);
 }
 
 void InterestDesk::book_pair(const Position& position, const InterestDue& due_now,
                              ValueDate value_date, bool accrual) {
-    // near's current account in debit: near has lent, so far pays.
-    if (due_now.credit_minor > 0)
-        book_pair_side(position, due_now.credit_minor, false, value_date, accrual);
-    if (due_now.debit_minor > 0)
-        book_pair_side(position, due_now.debit_minor, true, value_date, accrual);
+    // near's current account in debit: near has lent, so far pays. Below zero the lender pays.
+    const std::int64_t by_far = due_now.credit_minor, by_near = due_now.debit_minor;
+    if (by_far != 0)
+        book_pair_side(position, by_far < 0 ? -by_far : by_far, by_far < 0, value_date, accrual);
+    if (by_near != 0)
+        book_pair_side(position, by_near < 0 ? -by_near : by_near, by_near > 0, value_date,
+                       accrual);
 }
 
 void InterestDesk::book_pair_side(const Position& position, std::int64_t gross, bool near_pays,
@@ -204,10 +210,8 @@ void InterestDesk::book_pair_side(const Position& position, std::int64_t gross, 
     std::int64_t tax = 0;
     if (taxed) {
         const Decimal before_vat = Decimal(gross) / (Decimal(1) + pool.vat);
-        const auto part = [&](const ledger::Rate& rate) {  // half_up to the minor unit
-            const auto split = (before_vat * rate).split_at(0);
-            ledger::expects(split.has_value(), "a tax fits int64");
-            return split->whole + (split->remainder + split->remainder >= Decimal(1) ? 1 : 0);
+        const auto part = [&](const ledger::Rate& rate) {
+            return ledger::fitting(ledger::to_whole(before_vat * rate, Rounding::half_up), "a tax");
         };
         tax = part(pool.vat) + part(pool.withholding_tax);
     }

@@ -21,6 +21,7 @@ std::expected<ledger::EntryId, ledger::PostError> Payments::transfer(
     if (!counterparts.same_owner) lines.add(counterparts.receivers, -a);
     lines.add(from.mirror, a).add(to.mirror, -a);
     if (from.clearing != to.clearing) lines.add(from.clearing, -a).add(to.clearing, a);
+    if (instruction.rail != UINT32_MAX) add_fee(lines, instruction);
     return desk_.recorder.post({.rule = rule,
                                 .value_date = desk_.local_date(instruction.from_account),
                                 .subject = instruction.decision},
@@ -38,20 +39,25 @@ std::int64_t Payments::fee_in(std::uint32_t rail, std::uint32_t account) const {
                            ledger::Rounding::ceiling);
 }
 
-void Payments::charge_fee(const Instruction& instruction) {
+void Payments::add_fee(EntryLines& lines, const Instruction& instruction) const {
     const std::int64_t fee = fee_in(instruction.rail, instruction.from_account);
-    if (fee == 0) return;
     const BankAccountIds& payer = desk_.books.of(instruction.from_account);
-    EntryLines lines;
     lines.add(payer.fees, fee)
         .add(payer.own, -fee)
         .add(payer.mirror, fee)
         .add(payer.bank_fee_income, -fee);
-    // The plan has left room for the fee; a bank charges it in any case, so a floor is no bug here.
-    std::ignore = desk_.recorder.post({.rule = Rule::payment_fee,
-                                       .value_date = desk_.local_date(instruction.from_account),
-                                       .subject = instruction.id},
-                                      lines);
+}
+
+void Payments::charge_fee(const Instruction& instruction) {
+    EntryLines lines;
+    add_fee(lines, instruction);
+    if (lines.lines().empty()) return;
+    const auto charged =
+        desk_.recorder.post({.rule = Rule::payment_fee,
+                             .value_date = desk_.local_date(instruction.from_account),
+                             .subject = instruction.id},
+                            lines);
+    ledger::expects(charged.has_value(), "a payment is sent only when its fee can be paid, too");
 }
 
 void Payments::tell(const Instruction& instruction, PaymentStatus status) {
@@ -71,6 +77,9 @@ std::expected<ledger::EntryId, ledger::PostError> Payments::send(Instruction ins
     instruction.id = last_id_ + 1;
     const BankAccountIds& from = desk_.books.of(instruction.from_account);
     const std::int64_t a = instruction.minor;
+    const std::int64_t fee = fee_in(instruction.rail, instruction.from_account);
+    if (desk_.ledger.available(from.own) - a < fee)
+        return std::unexpected(ledger::PostError::below_floor);
     EntryLines lines;
     lines.add(from.transit, a).add(from.own, -a).add(from.mirror, a).add(from.remittance, -a);
     const auto sent = desk_.recorder.post({.rule = Rule::payment_sent,

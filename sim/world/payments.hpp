@@ -25,11 +25,13 @@ class Payments {
         ledger::AccountId senders{}, receivers{};
         bool same_owner = false;
     };
-    // At once, both accounts at banks that settle with each other now. The first entry, or why not.
+    // At once, both accounts at banks that settle with each other now; the rail's fee, where there is
+    // one, stands in the same entry.
     std::expected<ledger::EntryId, ledger::PostError> transfer(const Instruction& instruction,
                                                                const Counterparts& counterparts,
                                                                Rule rule);
-    // Through the instruction's rail: leaves the account now, arrives later. Charges the rail's fee.
+    // Through the instruction's rail: leaves the account now, arrives later. The rail's fee is charged
+    // now; an account that cannot bear both sends nothing (below_floor).
     std::expected<ledger::EntryId, ledger::PostError> send(Instruction instruction,
                                                            const Counterparts& counterparts);
     void arrive(std::uint32_t under_way);
@@ -43,6 +45,7 @@ class Payments {
         Instruction instruction;
         Counterparts counterparts;
     };
+    void add_fee(EntryLines& lines, const Instruction& instruction) const;
     void charge_fee(const Instruction& instruction);
     void tell(const Instruction& instruction, PaymentStatus status);
 

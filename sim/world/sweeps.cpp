@@ -153,9 +153,7 @@ void Sweeps::act(std::uint32_t index, const Considered& considered) {
     }
     if (binding_limit != UINT32_MAX) {
         ++desk_.counts.sweeps_cut;
-        quotas_.note_cut(binding_limit, desk_.reporting_minor(
-                                            decision.wish_minor - decision.amount_minor,
-                                            link.spec->child, desk_.local_date(link.spec->child)));
+        quotas_.note_cut(binding_limit, decision.wish_minor - decision.amount_minor);
     }
     if (!is_told(decision, considered.stranded)) {
         link.last = decision;
@@ -187,8 +185,7 @@ std::expected<ledger::EntryId, ledger::PostError> Sweeps::carry_out(const Link& 
         if (pair.cross_border) {
             instruction.pair = pair.quota_pair;
             instruction.outward = plan.upward == link.up_is_outward;
-            instruction.quota_minor =
-                desk_.reporting_minor(plan.amount_minor, spec.child, desk_.local_date(spec.child));
+            instruction.quota_minor = plan.amount_minor;  // CNY: the loader takes no other link
         }
     }
     const bool at_once =

@@ -95,11 +95,14 @@ std::uint32_t Sweeps::pair_of(std::uint32_t pool, const LinkSpec& spec) {
     const Scenario& s = desk_.scenario;
     const BankAccount& child = s.accounts[spec.child];
     const BankAccount& header = s.accounts[spec.header];
+    std::uint32_t agreement = 1;
     for (std::uint32_t i = 0; i < pairs_.size(); ++i) {
         const PairUse& known = pairs_[i];
-        if (known.pool == pool && known.near_entity == child.owner &&
-            known.far_entity == header.owner && known.currency == header.currency)
-            return i;
+        if (known.currency != header.currency) continue;
+        const bool same_way = known.near_entity == child.owner && known.far_entity == header.owner;
+        if (known.pool == pool && same_way) return i;
+        const bool other_way = known.near_entity == header.owner && known.far_entity == child.owner;
+        if (same_way || other_way) ++agreement;
     }
     PairUse pair;
     pair.pool = pool;
@@ -114,7 +117,7 @@ std::uint32_t Sweeps::pair_of(std::uint32_t pool, const LinkSpec& spec) {
     pair.overseas = !near_home && !far_home;
     pair.rail = spec.rail;
     pair.ids = desk_.books.pair(child.owner, header.owner, header.currency, child.market,
-                                header.market, pair.cross_border);
+                                header.market, pair.cross_border, agreement);
     if (pair.cross_border) pair.quota_pair = quotas_.open_pair(pool);
     pairs_.push_back(pair);
     return static_cast<std::uint32_t>(pairs_.size() - 1);
