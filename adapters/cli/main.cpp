@@ -3,14 +3,18 @@
 #include <exception>
 #include <filesystem>
 #include <iostream>
+#include <string>
 
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/failure.hpp"
+#include "adapters/cli/interruption.hpp"
 #include "adapters/cli/options.hpp"
 #include "adapters/zmq/endpoint.hpp"
 #include "ledger/contract.hpp"
+#include "ledger/overflow.hpp"
 #include "sim/kernel/event_queue.hpp"
 #include "sim/kernel/store.hpp"
+#include "sim/world/world.hpp"
 
 namespace {
 
@@ -69,11 +73,13 @@ int say(int exit_code, std::string_view message) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    std::string input;
     std::signal(SIGXFSZ, SIG_IGN);  // a file-size limit comes as a write error, not as a kill
     std::signal(SIGPIPE, SIG_IGN);
     try {
         const cli::Parsed parsed = cli::parse_command_line(argc, argv);
         if (!parsed.options) return parsed.exit_code;
+        if (!parsed.options->files.empty()) input = parsed.options->files.front();
         return dispatch(*parsed.options, {.library = find_library()});
     } catch (const cli::CommandFailure& failure) {
         return say(failure.exit_code(), failure.what());
@@ -88,6 +94,17 @@ int main(int argc, char** argv) {
         return say(cli::surroundings_failed, std::string("rmbsim: ") + failure.what());
     } catch (const rmbsim::sim::StoreFailure& failure) {
         return say(cli::surroundings_failed, std::string("rmbsim: ") + failure.what());
+    } catch (const rmbsim::sim::Interrupted& interrupted) {
+        return say(cli::interrupted_exit_code(),
+                   std::string("rmbsim: ") + interrupted.what() + "; nothing was written");
+    } catch (const rmbsim::ledger::AmountOverflow& overflow) {
+        return say(cli::input_wrong,
+                   to_text(rmbsim::adapters::Diagnostic{
+                       .file = input,
+                       .message = std::string(overflow.what()) + " outgrew 64 bits",
+                       .expected = "amounts whose sums and conversions stay below 2^63 minor units "
+                                   "(92,233,720,368,547,758.07 CNY)",
+                       .hint = "look for an amount in minor units, or a rate turned upside down"}));
     } catch (const rmbsim::ledger::ContractViolation& bug) {
         return say(cli::bug_caught,
                    std::string("rmbsim: this is a bug, please report it: ") + bug.what());

@@ -1,7 +1,6 @@
 // `run` and `compare`: load, simulate, hold against expectations, write the folder, print the table.
 #include <algorithm>
 #include <chrono>
-#include <csignal>
 #include <iostream>
 #include <memory>
 #include <sys/resource.h>
@@ -11,6 +10,7 @@
 
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/failure.hpp"
+#include "adapters/cli/interruption.hpp"
 #include "adapters/cli/run_folder.hpp"
 #include "adapters/report/report.hpp"
 #include "adapters/result/manifest.hpp"
@@ -121,8 +121,9 @@ Simulated simulate(std::unique_ptr<LoadedScenario> loaded, Manifest manifest, si
     simulated.loaded = std::move(loaded);
     simulated.manifest = std::move(manifest);
     const sim::Scenario& scenario = simulated.loaded->scenario;
-    simulated.world =
-        std::make_unique<sim::World>(scenario, sim::WorldOptions{.keep_decisions = keep_decisions});
+    simulated.world = std::make_unique<sim::World>(
+        scenario,
+        sim::WorldOptions{.keep_decisions = keep_decisions, .interrupted = is_interrupted});
     simulated.result = simulated.world->run(outlet, store, facts_of(simulated.manifest, scenario));
     simulated.result.variant = simulated.manifest.variant;
     for (const sim::VariantSpec& variant : scenario.variants) {
@@ -211,21 +212,14 @@ int print_end(const Options& options, const ReportInput& input,
     return code;
 }
 
-// Set by Ctrl-C while the run waits for its subscribers; the wait then ends and the folder goes.
-volatile std::sig_atomic_t wait_interrupted = 0;
-
 std::unique_ptr<ZmqOutlet> make_outlet(const Options& options) {
     if (options.publish.empty()) return nullptr;
     ZmqOutletOptions zmq;
     zmq.endpoint = options.publish;
     zmq.await_subscribers = options.await_subscribers;
-    zmq.interrupted = [] { return wait_interrupted != 0; };
+    zmq.interrupted = is_interrupted;
     auto outlet = std::make_unique<ZmqOutlet>(zmq);
     if (options.await_subscribers > 0) {
-        std::signal(SIGINT, [](int) {
-            if (wait_interrupted != 0) std::_Exit(130);  // asked twice: at once
-            wait_interrupted = 1;
-        });
         std::cerr << fmt::format("waiting for {} subscriber{} at {} (Ctrl-C ends the wait)\n",
                                  options.await_subscribers,
                                  options.await_subscribers == 1 ? "" : "s", outlet->endpoint());
@@ -254,6 +248,7 @@ int run_scenario(const Options& options, const Surroundings& surroundings) {
     const Manifest manifest = manifest_of(*loaded, options, options.variant, baseline_name);
     const bool stored = options.store != "none";
 
+    watch_for_signals();
     const auto outlet = make_outlet(options);
     RunFolder folder(options.out, loaded->scenario.id);
     std::vector<Simulated> variants;
@@ -288,6 +283,7 @@ int run_scenario(const Options& options, const Surroundings& surroundings) {
     const ReportInput input =
         report_input(variants, variants.size() - 1, baseline, folder.final_path().string(), wall);
     if (stored) folder.write("report.html", render_html(input, options.language));
+    if (is_interrupted()) throw sim::Interrupted();
     folder.finish();
     return print_end(options, input, shown.checks);
 }
@@ -311,6 +307,7 @@ int compare_variants(const Options& options, const Surroundings& surroundings) {
             .expected = "none, or no --store at all",
             .hint = "leave it out: each variant's folder then has a journal of its own"});
 
+    watch_for_signals();
     RunFolder folder(options.out, plain.scenario.id);
     std::vector<Simulated> variants;
     std::optional<std::size_t> baseline;
@@ -353,6 +350,7 @@ int compare_variants(const Options& options, const Surroundings& surroundings) {
     const ReportInput input =
         report_input(variants, candidate, baseline, folder.final_path().string(), wall);
     folder.write("report.html", render_html(input, options.language));
+    if (is_interrupted()) throw sim::Interrupted();
     folder.finish();
     return print_end(options, input, variants[candidate].checks);
 }

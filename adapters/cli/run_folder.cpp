@@ -48,7 +48,12 @@ bool RunFolder::claim(const fs::path& path) {
     partial_ += ".partial";
     std::error_code error;
     if (path.has_parent_path()) fs::create_directories(path.parent_path(), error);
-    if (::mkdir(partial_.c_str(), 0777) == 0) return true;
+    if (::mkdir(partial_.c_str(), 0777) == 0) {
+        // A run that ended between the caller's look and this claim has made the folder.
+        if (!fs::exists(path, error)) return true;
+        fs::remove(partial_, error);
+        return false;
+    }
     if (errno == EEXIST) return false;
     throw CommandFailure(surroundings_failed, "rmbsim: cannot make " + partial_.string() + ": " +
                                                   std::strerror(errno) + ". Choose another --out.");

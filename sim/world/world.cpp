@@ -1,6 +1,7 @@
 #include "sim/world/world.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "ledger/contract.hpp"
 #include "sim/measure/measure.hpp"
@@ -24,6 +25,8 @@ constexpr days back_valued_days{10};
 
 constexpr TimeOfDay last_moment = std::chrono::hours{24} - std::chrono::milliseconds{1};
 
+constexpr std::uint64_t events_between_looks = 1024;
+
 // The last day ends when it has ended everywhere: New York's afternoon of the last day belongs to it.
 std::int64_t run_end_ms(const Scenario& s) {
     ledger::SimTime end = s.zones[s.zone].instant(s.to, last_moment);
@@ -36,7 +39,7 @@ std::int64_t run_end_ms(const Scenario& s) {
 
 struct World::State {
     State(const Scenario& scenario, WorldOptions options_)
-        : options(options_),
+        : options(std::move(options_)),
           desk(scenario, options.history, options.same_instant_max),
           random(scenario.seed, options.replication),
           quotas(scenario, desk.directory),
@@ -177,7 +180,7 @@ void World::State::close_day(ValueDate day) {
 }
 
 World::World(const Scenario& scenario, WorldOptions options)
-    : state_(std::make_unique<State>(scenario, options)) {}
+    : state_(std::make_unique<State>(scenario, std::move(options))) {}
 World::~World() = default;
 
 RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
@@ -205,7 +208,9 @@ RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
     const std::int64_t end = run_end_ms(desk.scenario);
     while (const auto event = desk.queue.take_next()) {
         if (event->time_ms > end) break;  // what is under way at the end stays in transit
-        ++desk.counts.events;
+        if (desk.counts.events++ % events_between_looks == 0 && w.options.interrupted &&
+            w.options.interrupted())
+            throw Interrupted();
         desk.recorder.begin(*event);
         w.act_on(*event);
     }

@@ -2,12 +2,15 @@
 //
 // Determinism same scenario, seed, replication and version: same journal digest, with or without an
 //             outlet or a store
-// Errors      StoreFailure from the store passes through; RunawayInstant names an endless loop
+// Errors      StoreFailure from the store passes through; RunawayInstant names an endless loop;
+//             AmountOverflow when amounts of the scenario outgrow 64 bits; Interrupted when asked to end
 // Use         once: World world(scenario, options); world.run(…); then its journal and result stand
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -19,11 +22,17 @@
 
 namespace rmbsim::sim {
 
+class Interrupted : public std::runtime_error {
+  public:
+    Interrupted() : std::runtime_error("the run was interrupted") {}
+};
+
 struct WorldOptions {
     std::uint32_t replication = 0;
     bool keep_decisions = true;  // for reports; the store gets them in any case
     ledger::History history = ledger::History::open_day_only;
     std::uint32_t same_instant_max = 100'000;
+    std::function<bool()> interrupted{};  // asked every 1,024 events; true ends the run
 };
 
 class World {
