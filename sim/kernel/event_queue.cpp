@@ -102,8 +102,9 @@ void EventQueue::pop() {
     if (!heap_.empty()) sink(last);
 }
 
-// Puts an event in the place of the first one, and down to where it belongs. Computing the least
-// child without branches was tried: 4-8 % slower, as the loads then wait for each other.
+// Puts an event in the place of the first one, and down to where it belongs. Computing the least child
+// without branches was tried twice: 5 and 25 % slower, as the loads then wait for each other, even when
+// siblings fill whole cache lines and grandchildren are asked for beforehand.
 void EventQueue::sink(const Event& event) {
     const std::size_t size = heap_.size();
     std::size_t hole = 0;

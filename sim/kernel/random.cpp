@@ -32,12 +32,13 @@ std::uint32_t RandomStream::next() {
 
 std::uint32_t RandomStream::below(std::uint32_t bound) {
     ledger::expects(bound > 0, "a bounded draw has somewhere to fall");
-    const std::uint32_t unfair = (0U - bound) % bound;  // 2^32 mod bound values too many
-    while (true) {
-        const std::uint64_t product = std::uint64_t{next()} * bound;
-        if (static_cast<std::uint32_t>(product) >= unfair)
-            return static_cast<std::uint32_t>(product >> 32);
+    std::uint64_t product = std::uint64_t{next()} * bound;
+    if (static_cast<std::uint32_t>(product) < bound) {  // few draws; only they need the division
+        const std::uint32_t unfair = (0U - bound) % bound;  // 2^32 mod bound values too many
+        while (static_cast<std::uint32_t>(product) < unfair)
+            product = std::uint64_t{next()} * bound;
     }
+    return static_cast<std::uint32_t>(product >> 32);
 }
 
 bool RandomStream::happens(std::uint32_t numerator, std::uint32_t denominator) {
