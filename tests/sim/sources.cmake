@@ -8,6 +8,7 @@ list(APPEND UNIT_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/limit_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/plan_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/store_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/world_money_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/world_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/regime_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/zone_test.cpp)

@@ -1,5 +1,3 @@
-#include <map>
-
 #include <catch2/catch.hpp>
 
 #include "tests/sim/small_group.hpp"
@@ -7,52 +5,6 @@
 using namespace rmbsim;
 using namespace rmbsim::sim;
 using namespace rmbsim::sim::testing;
-
-namespace {
-
-// Keeps what a store is given, and checks the books after every day.
-struct Recording : Store {
-    std::vector<ledger::SealedDay> seals;
-    std::vector<Decision> decisions;
-    std::map<std::uint32_t, std::int64_t> balances;
-    std::vector<std::int64_t> lent;  // mainland's position after every entry that moved it
-    Directory directory;             // a copy: it outlives the world
-    std::uint32_t entries = 0;
-
-    void begin(const RunFacts&, const Directory& names) override { directory = names; }
-    void append(const DayRecord& day) override {
-        seals.push_back(day.seal);
-        decisions.insert(decisions.end(), day.decisions.begin(), day.decisions.end());
-        ledger::for_each_entry(day.journal, [&](ledger::EntryId, const ledger::EntryRow&,
-                                                std::span<const ledger::PostingRow> postings) {
-            ++entries;
-            bool moved = false;
-            for (const ledger::PostingRow& p : postings) {
-                balances[p.account.index] += p.minor;
-                moved = moved || directory.accounts[p.account.index].cross_border;
-            }
-            if (moved) lent.push_back(position());
-        });
-    }
-    void finish(const ledger::Digest&, std::span<const ledger::Chain>) override {}
-
-    std::int64_t position() const {  // of mainland books with partners abroad
-        std::int64_t sum = 0;
-        for (const auto& [account, minor] : balances) {
-            const AccountRow& row = directory.accounts[account];
-            if (row.cross_border && directory.books[row.spec.book.index].jurisdiction == "CN")
-                sum += minor;
-        }
-        return sum;
-    }
-};
-
-RunResult run(const Scenario& s, Store* store = nullptr) {
-    World world(s);
-    return world.run(nullptr, store, {});
-}
-
-}  // namespace
 
 TEST_CASE("a surplus climbs through both levels of headers on one day", "[world][nested]") {
     Scenario s = small_group();
