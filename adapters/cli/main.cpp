@@ -91,7 +91,8 @@ int main(int argc, char** argv) {
                        .expected = "an endpoint of this machine, such as tcp://127.0.0.1:5556",
                        .hint = "leave the other machines to a relay that demands keys"}));
     } catch (const rmbsim::adapters::OutletFailure& failure) {
-        return say(cli::surroundings_failed, std::string("rmbsim: ") + failure.what());
+        return say(cli::is_interrupted() ? cli::interrupted_exit_code() : cli::surroundings_failed,
+                   std::string("rmbsim: ") + failure.what());
     } catch (const rmbsim::sim::StoreFailure& failure) {
         return say(cli::surroundings_failed, std::string("rmbsim: ") + failure.what());
     } catch (const rmbsim::sim::Interrupted& interrupted) {

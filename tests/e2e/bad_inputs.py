@@ -12,14 +12,17 @@ import pathlib
 import re
 import resource
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import time
 import typing
 import unittest
 
 BINARY = ""
+SOURCE = pathlib.Path()
 MARK = "§"
 NOBODY = 65534
 MIB = 1 << 20
@@ -132,6 +135,8 @@ ROWS = [
         "{from: 2026-01-01, to: 2026-01-31}\nseed: 7\nreporting_currency: CNY\npolicy: {regime: INT-251}",
         "{from: 2025-12-01, to: 2026-01-31}\nseed: 7\nreporting_currency: CNY\npolicy: {regime: §INT-251}"),
     Row("negative unit", "`unit` is -1.00", "", "unit: 1.00", "unit: §-1.00"),
+    Row("cap in another currency", "the cap is not in CNY", "rate", "quota: overseas_lending_quota}\n",
+        "quota: overseas_lending_quota}\n      - {id: own, cap: §5.00 USD}\n"),
     Row("no such file", "there is no file", "", "file: flows.csv", "file: §flow.csv"),
     Row("directory for flows", "is a directory", "", "file: flows.csv", "file: §."),
     Row("alias bomb", "anchors (&name) are not read", "", scenario="a: §&a [x, x]\n" + BOMB),
@@ -261,6 +266,10 @@ class Told(Folder):
         (self.folder / "scenario.yaml").mkdir()
         self.assert_told(self.run_it(), self.folder / "scenario.yaml", (1, 1), "is a directory", "")
 
+    def test_amount_that_outgrows_64_bits_when_it_is_converted(self) -> None:
+        self.write(SCENARIO.replace("opening: 500.00", "opening: 92233720368547758.07").encode())
+        self.assert_told(self.run_it(), self.folder / "scenario.yaml", (1, 1), "outgrew 64 bits", "")
+
     def check_huge(self, name: str, at: tuple[int, int], memory_most: int) -> None:
         os.truncate(self.folder / name, 200 * MIB)
         with (self.folder / "stderr").open("w+") as stderr:
@@ -365,6 +374,37 @@ class Surroundings(Folder):
         self.assert_surroundings_failed(done)
         self.assertEqual(list(locked.iterdir()), [])
 
+    def interrupt(self, command: list[str], is_time) -> subprocess.CompletedProcess:
+        """Runs it and sends TERM as soon as is_time(), or lets it end."""
+        with (self.folder / "stderr").open("w+") as stderr:
+            run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=stderr)
+            while run.poll() is None and not is_time():
+                time.sleep(0.001)
+            run.terminate()
+            run.wait(PATIENCE_S)
+            stderr.seek(0)
+            return subprocess.CompletedProcess(command, run.returncode, "", stderr.read())
+
+    def test_a_run_that_is_interrupted_leaves_no_folder(self) -> None:
+        scenario = SOURCE / "scenarios/demo/longgang-maker/scenario.yaml"
+        partial = pathlib.Path(f"{self.out}.partial")
+        for _ in range(10):  # a quick machine may be done before the signal arrives
+            done = self.interrupt([BINARY, "run", str(scenario), "--out", str(self.out)], partial.is_dir)
+            self.assertFalse(partial.exists())
+            if done.returncode != 0:
+                break
+            shutil.rmtree(self.out)
+        self.assertEqual(done.returncode, 128 + signal.SIGTERM, done.stderr)
+        self.assertIn("rmbsim: the run was interrupted; nothing was written\n", done.stderr)
+        self.assert_no_folder()
+
+    def test_a_run_that_is_interrupted_while_it_waits_leaves_no_folder(self) -> None:
+        command = self.command("--publish", "tcp://127.0.0.1:*", "--await-subscribers", "1")
+        waits = lambda: "waiting for" in (self.folder / "stderr").read_text()
+        done = self.interrupt(command, waits)
+        self.assertEqual(done.returncode, 128 + signal.SIGTERM, done.stderr)
+        self.assert_no_folder()
+
     def test_a_taken_port_is_named(self) -> None:
         with socket.socket() as holder:
             holder.bind(("127.0.0.1", 0))
@@ -388,6 +428,7 @@ FALLS_SHORT = ["test_nesting_without_end"]
 
 if __name__ == "__main__":
     BINARY = os.path.abspath(sys.argv[1])
+    SOURCE = pathlib.Path(sys.argv[2])
     add_rows()
     for short in FALLS_SHORT:
         setattr(Told, short, unittest.expectedFailure(getattr(Told, short)))
