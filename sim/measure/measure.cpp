@@ -339,7 +339,7 @@ std::vector<LimitResult> Measure::limits() const {
                 ++limit.days_bound;
             }
             limit.cuts += day.cuts;
-            limit.blocked_minor += day.blocked_minor;
+            limit.blocked_minor = total({limit.blocked_minor, day.blocked_minor});
         }
         if (!limit.days.empty()) {
             const LimitDay& last = limit.days.back();
