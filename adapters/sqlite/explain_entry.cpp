@@ -30,7 +30,8 @@ std::string flow_place(const sim::Directory& directory, std::string_view name) {
     if (flow == directory.flow_names.end()) return "";
     const auto at = static_cast<std::size_t>(flow - directory.flow_names.begin());
     if (at >= directory.flow_places.size()) return "";
-    return fmt::format("{}:{}", directory.flow_places[at].first, directory.flow_places[at].second);
+    const sim::FlowPlace place = directory.flow_places[at];
+    return fmt::format("{}:{}", directory.flow_files[place.file], place.line);
 }
 
 // The decision that an entry carried out: named by its subject, or by its payment's first entry.

@@ -1,5 +1,6 @@
 #include "adapters/sqlite/read_directory.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -124,7 +125,11 @@ void read_names(const Database& database, Findings& findings, RunTables& tables)
     });
     read("flow", [&](SealedRows& r) {
         d.flow_names.push_back(text(r, 1));
-        d.flow_places.emplace_back(text(r, 2), r.number<std::uint32_t>(3));
+        const std::string file = text(r, 2);
+        const auto known = std::ranges::find(d.flow_files, file);
+        const auto index = static_cast<std::uint32_t>(known - d.flow_files.begin());
+        if (known == d.flow_files.end()) d.flow_files.push_back(file);
+        d.flow_places.push_back({.file = index, .line = r.number<std::uint32_t>(3)});
     });
 }
 

@@ -71,9 +71,10 @@ void write_static_rows(const Database& database, const sim::Directory& directory
     write_list(database, "flow", directory.flow_names, written,
                [&](SealedInsert& insert, std::size_t id, const std::string& name) {
                    const auto& places = directory.flow_places;
-                   const auto place =
-                       id < places.size() ? places[id] : std::pair<std::string, std::uint32_t>();
-                   insert.row(id, name, place.first, place.second);
+                   const bool placed = id < places.size();
+                   insert.row(id, name,
+                              placed ? directory.flow_files[places[id].file] : std::string(),
+                              placed ? places[id].line : 0);
                });
 }
 

@@ -56,6 +56,12 @@ struct RateRow {  // units of reporting currency for one unit, per day, for KPIs
     std::string currency, market, value;
 };
 
+struct FlowPlace {           // where a flow was written
+    std::uint32_t file = 0;  // index into Directory::flow_files
+    std::uint32_t line = 0;
+    friend bool operator==(FlowPlace, FlowPlace) = default;
+};
+
 struct Directory {
     std::string scenario, title_en, title_zh;
     std::string regime, instrument;
@@ -66,8 +72,9 @@ struct Directory {
     std::vector<LinkRow> links;
     std::vector<LimitRow> limits;
     std::vector<ParameterRow> parameters;
-    std::vector<std::string> flow_names;                             // Scenario::flow_names
-    std::vector<std::pair<std::string, std::uint32_t>> flow_places;  // file, line of each flow
+    std::vector<std::string> flow_names;  // Scenario::flow_names
+    std::vector<std::string> flow_files;
+    std::vector<FlowPlace> flow_places;  // one a flow name
     std::vector<RateRow> rates;
 };
 

@@ -86,10 +86,10 @@ void World::State::name_things(const Scenario& scenario) {
         directory.instrument = scenario.regime->instrument;
     }
     directory.flow_names = scenario.flow_names;
-    for (const Flow& flow : scenario.flows) {
-        if (directory.flow_places.size() <= flow.name) directory.flow_places.resize(flow.name + 1);
-        directory.flow_places[flow.name] = {scenario.flow_files[flow.file], flow.line};
-    }
+    directory.flow_files = scenario.flow_files;
+    directory.flow_places.resize(scenario.flow_names.size());
+    for (const Flow& flow : scenario.flows)
+        directory.flow_places[flow.name] = {.file = flow.file, .line = flow.line};
     directory.rates = reporting_rates(scenario);
 }
 

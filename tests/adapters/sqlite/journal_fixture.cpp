@@ -109,7 +109,8 @@ void name_things(sim::Directory& d) {
                             "overseas_lending_multiple@2025-12-26", "0.8", "x equity",
                             "银发〔2025〕251号", "art. 12", "RECALLED", "annex not read", "1, 3"});
     d.flow_names = {"F-1", "F-2", "F-3", "F-4"};
-    d.flow_places = {{"flows.csv", 2}, {"flows.csv", 3}, {"flows.csv", 4}, {"flows.csv", 5}};
+    d.flow_files = {"flows.csv"};
+    d.flow_places = {{0, 2}, {0, 3}, {0, 4}, {0, 5}};
     for (int day = 5; day < 9; ++day)
         d.rates.push_back({ledger::day_number(january(day)), "CNY", "offshore", "1.0000000000"});
 }

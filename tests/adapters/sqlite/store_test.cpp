@@ -54,6 +54,7 @@ TEST_CASE("the names of a run come back as they were given", "[sqlite]") {
     CHECK(read.title_zh == given.title_zh);
     CHECK(read.instrument == given.instrument);
     CHECK(read.flow_names == given.flow_names);
+    CHECK(read.flow_files == given.flow_files);
     CHECK(read.flow_places == given.flow_places);
     REQUIRE(read.accounts.size() == given.accounts.size());
     for (std::size_t i = 0; i < given.accounts.size(); ++i) {
