@@ -334,8 +334,9 @@ TEST_CASE("idle cash and overdrafts are means over calendar days, and the group 
     CHECK(kpi(result, "sweep_count", "group") == "0");
 }
 
-TEST_CASE("the net result is interest, exchange cost, tax and fees; its gain is against a baseline",
-          "[measure]") {
+TEST_CASE(
+    "the net result is interest, exchange cost, tax and fees, and its gain is over a baseline",
+    "[measure]") {
     // 100,000.00 USD dealt 0.001 below mid: -700.00; interest 1,000,000.00 × 3.6 % × 86/360 days in
     // two settlements: 7,500.00 + 1,108.25.
     Scenario with = quarter("0.036", "0");
