@@ -30,7 +30,7 @@ class Diagnostics {
   public:
     static constexpr std::size_t kept_most = 2000;
 
-    void add(Diagnostic diagnostic);  // an error without a hint gets the usual one
+    void add(Diagnostic diagnostic);          // an error without a hint gets the usual one
     void add_all(const Diagnostics& others);  // the same one twice is kept once when sorted
 
     bool empty() const { return items_.empty(); }
