@@ -9,6 +9,7 @@
 
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/failure.hpp"
+#include "adapters/cli/report_input.hpp"
 #include "adapters/cli/run_folder.hpp"
 #include "adapters/exports/export.hpp"
 #include "adapters/report/report.hpp"
@@ -204,23 +205,13 @@ int report_run(const Options& options) {
     if (compared) add(baseline);
     add(folder);
 
-    ReportInput input;
+    ReportInput input = report_input(*manifest, folder != named);
     for (const auto& one : shown)
         input.variants.push_back({.result = &one->stored.result,
                                   .decisions = one->decisions,
                                   .directory = &one->directory});
     input.candidate = shown.size() - 1;
     if (compared) input.baseline = 0;
-    input.scenario = manifest->scenario;
-    input.scenario_title_en = manifest->title_en;
-    input.scenario_title_zh = manifest->title_zh;
-    input.period = manifest->period;
-    input.regime = manifest->regime;
-    input.instrument = manifest->instrument;
-    input.seed = manifest->seed;
-    input.program_version =
-        "rmbsim " + manifest->version + " (" + manifest->commit.substr(0, 7) + ")";
-    input.proof = manifest->inputs;
     input.folder = named.string();
     input.parameters = shown.back()->directory.parameters;
     for (const sim::Checked& line : shown.back()->stored.expectations)

@@ -11,6 +11,7 @@
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/failure.hpp"
 #include "adapters/cli/interruption.hpp"
+#include "adapters/cli/report_input.hpp"
 #include "adapters/cli/run_folder.hpp"
 #include "adapters/report/report.hpp"
 #include "adapters/result/manifest.hpp"
@@ -161,28 +162,17 @@ std::string timing_json(Clock::duration wall, std::uint64_t events) {
         seconds, seconds > 0 ? static_cast<double>(events) / seconds : 0.0, usage.ru_maxrss);
 }
 
-ReportInput report_input(const std::vector<Simulated>& variants, std::size_t candidate,
-                         std::optional<std::size_t> baseline, const std::string& folder,
-                         Clock::duration wall) {
+ReportInput report_of(const std::vector<Simulated>& variants, std::size_t candidate,
+                      std::optional<std::size_t> baseline, const std::string& folder,
+                      Clock::duration wall, bool compared) {
     const Simulated& shown = variants[candidate];
-    const Manifest& manifest = shown.manifest;
-    ReportInput input;
+    ReportInput input = report_input(shown.manifest, compared);
     for (const Simulated& variant : variants)
         input.variants.push_back({.result = &variant.result,
                                   .decisions = variant.world->decisions(),
                                   .directory = &variant.world->directory()});
     input.candidate = candidate;
     input.baseline = baseline;
-    input.scenario = manifest.scenario;
-    input.scenario_title_en = manifest.title_en;
-    input.scenario_title_zh = manifest.title_zh;
-    input.period = manifest.period;
-    input.regime = manifest.regime;
-    input.instrument = manifest.instrument;
-    input.seed = manifest.seed;
-    input.program_version =
-        "rmbsim " + manifest.version + " (" + manifest.commit.substr(0, 7) + ")";
-    input.proof = manifest.inputs;
     input.folder = folder;
     input.parameters = shown.world->directory().parameters;
     for (const sim::Checked& checked : shown.checks)
@@ -280,8 +270,8 @@ int run_scenario(const Options& options, const Surroundings& surroundings) {
     const auto wall = Clock::now() - start;
     write_variant(folder, "", shown);
     folder.write("timing.json", timing_json(wall, shown.result.counts.events));
-    const ReportInput input =
-        report_input(variants, variants.size() - 1, baseline, folder.final_path().string(), wall);
+    const ReportInput input = report_of(variants, variants.size() - 1, baseline,
+                                        folder.final_path().string(), wall, false);
     if (stored) folder.write("report.html", render_html(input, options.language));
     if (is_interrupted()) throw sim::Interrupted();
     folder.finish();
@@ -348,7 +338,7 @@ int compare_variants(const Options& options, const Surroundings& surroundings) {
     folder.write("manifest.json", manifest_json(manifest));
     folder.write("timing.json", timing_json(wall, events));
     const ReportInput input =
-        report_input(variants, candidate, baseline, folder.final_path().string(), wall);
+        report_of(variants, candidate, baseline, folder.final_path().string(), wall, true);
     folder.write("report.html", render_html(input, options.language));
     if (is_interrupted()) throw sim::Interrupted();
     folder.finish();

@@ -176,6 +176,7 @@ std::string island(const ReportInput& input, Language default_language) {
     Json proof = Json::array();
     for (const auto& [key, value] : input.proof) proof.push_back({key, value});
     page["proof"] = std::move(proof);
+    page["again"] = input.again;
     return without_angle_brackets(page.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 

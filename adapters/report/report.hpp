@@ -39,13 +39,13 @@ struct ReportInput {
     std::optional<std::size_t> baseline;  // what it is compared with; none for a plain run
     std::string scenario;                 // "longgang-maker"
     std::string scenario_title_en, scenario_title_zh;
-    std::string period;           // "2026-01-01 … 2026-03-31"
-    std::string regime;           // "INT-251", empty without a pool
-    std::string instrument;       // "银发〔2025〕251号"
-    std::string seed;             // "20260101"
-    std::string program_version;  // "rmbsim 0.1.0 (3cd32db)"
-    std::vector<std::pair<std::string, std::string>>
-        proof;                                   // hashes, versions, how to run it again
+    std::string period;                                      // "2026-01-01 … 2026-03-31"
+    std::string regime;                                      // "INT-251", empty without a pool
+    std::string instrument;                                  // "银发〔2025〕251号"
+    std::string seed;                                        // "20260101"
+    std::string program_version;                             // "rmbsim 0.1.0 (3cd32db)"
+    std::vector<std::pair<std::string, std::string>> proof;  // inputs and their hashes
+    std::string again;                           // "rmbsim compare …": the command that makes it
     std::string folder;                          // "out/demo-1", for the commands shown
     std::vector<PolicyParameterRow> parameters;  // those that decided something
     std::vector<ExpectationLine> expectations;

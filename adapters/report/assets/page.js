@@ -142,7 +142,7 @@ function render() {
                     : el("p", { class: "empty" }, t("no_limits")),
             ),
         ],
-        ["cash", section("cash", t("s_cash"), [report.variants[report.candidate].cash.length > 0 && cashPlot(), trappedTable()])],
+        ["cash", section("cash", t("s_cash"), [report.variants[report.candidate].cash.length > 0 && [cashPlot(), calendarPlot()], trappedTable()])],
         ["entities", section("entities", t("s_entities"), entitiesSection())],
         ["store", section("store", t("s_store"), storeSection(), "follows")],
         ["decisions", section("decisions", t("s_decisions"), decisionsSection())],

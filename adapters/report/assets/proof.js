@@ -118,8 +118,8 @@ function proofSection() {
                     .join(" · "),
             ),
         ),
-        el("p", {}),
-        el("code", { class: "command" }, `rmbsim audit ${report.folder}`),
+        report.again && el("p", {}, t("run_again"), el("code", { class: "command" }, report.again)),
+        el("p", {}, t("run_audit"), el("code", { class: "command" }, `rmbsim audit ${report.folder}`)),
         el(
             "figure",
             { class: "plot" },
