@@ -1,5 +1,6 @@
 """measured.py [-n REPETITIONS] COMMAND…: runs a command, its output thrown away, and prints the medians of
-wall seconds and processor seconds, and its peak memory in MiB, separated by tabs.
+wall seconds and processor seconds, and its peak memory in MiB, separated by tabs. "{nth}" in an argument
+becomes the repetition's number, for commands that want a new folder each time.
 """
 import os
 import subprocess
@@ -24,7 +25,7 @@ def main():
     if command[:1] == ["-n"]:
         repetitions = int(command[1])
         command = command[2:]
-    runs = [once(command) for _ in range(repetitions)]
+    runs = [once([word.replace("{nth}", str(nth)) for word in command]) for nth in range(repetitions)]
     wall, processor, peak = (sorted(column)[repetitions // 2] for column in zip(*runs))
     print(f"{wall:.3f}\t{processor:.3f}\t{peak:.0f}")
 
