@@ -29,7 +29,7 @@ namespace fs = std::filesystem;
 
 // The folder that holds the run itself: of a comparison, the variant that its manifest names.
 fs::path run_folder(const std::string& named) {
-    const fs::path folder(named);
+    fs::path folder(named);
     std::error_code error;
     if (!fs::is_directory(folder, error))
         throw CommandFailure(

@@ -15,6 +15,7 @@ constexpr std::uint32_t day_spread_percent =
 
 std::vector<QuantileKnot> knots_of(const StoreSpec& spec) {
     std::vector<QuantileKnot> knots;
+    knots.reserve(spec.order_value.size());
     for (const OrderValueKnot& knot : spec.order_value)
         knots.push_back({.share = (std::uint64_t{knot.share} << 32) / 10'000, .value = knot.minor});
     return knots;

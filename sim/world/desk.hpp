@@ -22,13 +22,13 @@ struct Origins {
 Origins number_origins(const Scenario& scenario);
 
 struct Desk {
-    Desk(const Scenario& scenario_, ledger::History history, std::uint32_t same_instant_max)
-        : scenario(scenario_),
+    Desk(const Scenario& of, ledger::History history, std::uint32_t same_instant_max)
+        : scenario(of),
           ledger(history),
           books(scenario, ledger, directory),
           recorder(ledger, directory),
           queue(same_instant_max),
-          origins(number_origins(scenario_)) {}
+          origins(number_origins(of)) {}
 
     const Scenario& scenario;
     Directory directory;

@@ -38,8 +38,8 @@ std::int64_t run_end_ms(const Scenario& s) {
 }  // namespace
 
 struct World::State {
-    State(const Scenario& scenario, WorldOptions options_)
-        : options(std::move(options_)),
+    State(const Scenario& scenario, WorldOptions with)
+        : options(std::move(with)),
           desk(scenario, options.history, options.same_instant_max),
           random(scenario.seed, options.replication),
           quotas(scenario, desk.directory),

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include "adapters/sqlite/audit.hpp"
 #include "adapters/sqlite/journal_file.hpp"
@@ -86,7 +87,7 @@ TEST_CASE("every table refuses UPDATE and DELETE", "[sqlite]") {
         CAPTURE(name);
         const std::string key = name == "chain" ? "book" : "id";
         if (query(path, "SELECT count(*) FROM " + name) == 0) continue;
-        CHECK_THAT(refusal_of(path, "UPDATE " + name + " SET " + key + " = " + key),
+        CHECK_THAT(refusal_of(path, fmt::format("UPDATE {0} SET {1} = {1}", name, key)),
                    Catch::Contains("append-only"));
         CHECK_THAT(refusal_of(path, "DELETE FROM " + name), Catch::Contains("append-only"));
     }
