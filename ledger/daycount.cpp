@@ -2,9 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "ledger/contract.hpp"
+#include "ledger/decimal.hpp"
+#include "ledger/int128.hpp"
+#include "ledger/time.hpp"
 
 namespace rmbsim::ledger {
 namespace {

@@ -1,13 +1,22 @@
 #include "ledger/decimal.hpp"
 
 #include <algorithm>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <ios>
 #include <limits>
 #include <new>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include <boost/multiprecision/cpp_dec_float.hpp>
 
 #include "ledger/contract.hpp"
+#include "ledger/int128.hpp"
 
 namespace rmbsim::ledger {
 namespace {

@@ -1,8 +1,15 @@
 #include "ledger/money.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
 
 #include "ledger/contract.hpp"
+#include "ledger/currency.hpp"
 
 namespace rmbsim::ledger {
 

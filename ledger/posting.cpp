@@ -1,8 +1,21 @@
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <optional>
 #include <span>
-#include <utility>
+#include <string>
+#include <vector>
 
+#include "ledger/account.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/id.hpp"
+#include "ledger/int128.hpp"
+#include "ledger/ledger.hpp"
 #include "ledger/ledger_state.hpp"
+#include "ledger/reservations.hpp"
+#include "ledger/time.hpp"
+#include "ledger/value_dates.hpp"
 
 namespace rmbsim::ledger {
 namespace {

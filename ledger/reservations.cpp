@@ -1,6 +1,11 @@
 #include "ledger/reservations.hpp"
 
+#include <cstdint>
+#include <vector>
+
 #include "ledger/contract.hpp"
+#include "ledger/id.hpp"
+#include "ledger/time.hpp"
 
 namespace rmbsim::ledger {
 

@@ -1,6 +1,13 @@
 #include "ledger/rounding.hpp"
 
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
 #include "ledger/contract.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/decimal.hpp"
+#include "ledger/money.hpp"
 
 namespace rmbsim::ledger {
 namespace {

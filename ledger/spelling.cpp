@@ -1,6 +1,9 @@
 #include "ledger/spelling.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <span>
+#include <string_view>
 #include <vector>
 
 namespace rmbsim::ledger {

@@ -1,6 +1,12 @@
 #include "ledger/value_dates.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "ledger/id.hpp"
+#include "ledger/int128.hpp"
+#include "ledger/time.hpp"
 
 namespace rmbsim::ledger {
 

@@ -1,6 +1,7 @@
 #include "sim/rules.hpp"
 
 #include "ledger/contract.hpp"
+#include "sim/kernel/directory.hpp"
 
 namespace rmbsim::sim {
 

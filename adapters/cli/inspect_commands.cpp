@@ -1,6 +1,7 @@
 // `check`, `schema`, `version`: nothing is run.
 #include <iostream>
 #include <sqlite3.h>
+#include <string>
 
 #include <boost/version.hpp>
 #include <fmt/format.h>
@@ -8,6 +9,8 @@
 
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/failure.hpp"
+#include "adapters/cli/options.hpp"
+#include "adapters/text/diagnostic.hpp"
 #include "adapters/yaml/load_scenario.hpp"
 #include "adapters/yaml/schema.hpp"
 #include "rmbsim_version.hpp"

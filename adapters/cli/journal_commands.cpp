@@ -1,16 +1,24 @@
 // Commands that read a finished run: explain, audit, diff, export, report.
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/failure.hpp"
+#include "adapters/cli/options.hpp"
 #include "adapters/cli/report_input.hpp"
 #include "adapters/cli/run_folder.hpp"
+#include "adapters/csv/values.hpp"
 #include "adapters/exports/export.hpp"
 #include "adapters/report/report.hpp"
 #include "adapters/result/manifest.hpp"
@@ -19,8 +27,15 @@
 #include "adapters/sqlite/diff.hpp"
 #include "adapters/sqlite/explain.hpp"
 #include "adapters/sqlite/journal_file.hpp"
+#include "adapters/text/diagnostic.hpp"
+#include "ledger/digest.hpp"
+#include "ledger/time.hpp"
+#include "sim/kernel/decision.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/kernel/store.hpp"
 #include "sim/measure/expectation.hpp"
 #include "sim/measure/measure.hpp"
+#include "sim/measure/result.hpp"
 
 namespace rmbsim::adapters::cli {
 namespace {

@@ -3,12 +3,16 @@
 #include <exception>
 #include <filesystem>
 #include <iostream>
+#include <new>
 #include <string>
+#include <string_view>
+#include <system_error>
 
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/failure.hpp"
 #include "adapters/cli/interruption.hpp"
 #include "adapters/cli/options.hpp"
+#include "adapters/text/diagnostic.hpp"
 #include "adapters/zmq/endpoint.hpp"
 #include "ledger/contract.hpp"
 #include "ledger/overflow.hpp"

@@ -3,6 +3,11 @@
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <iostream>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "adapters/report/language.hpp"
 
 namespace rmbsim::adapters::cli {
 namespace {

@@ -2,13 +2,22 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/failure.hpp"
+#include "adapters/cli/options.hpp"
+#include "adapters/csv/values.hpp"
+#include "adapters/report/language.hpp"
 #include "adapters/result/result_json.hpp"
+#include "adapters/text/diagnostic.hpp"
 #include "adapters/yaml/load_scenario.hpp"
+#include "sim/policy/regime.hpp"
 
 namespace rmbsim::adapters::cli {
 namespace {

@@ -3,6 +3,9 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/report/report.hpp"
+#include "adapters/result/manifest.hpp"
+
 namespace rmbsim::adapters::cli {
 namespace {
 

@@ -1,27 +1,41 @@
 // `run` and `compare`: load, simulate, hold against expectations, write the folder, print the table.
-#include <algorithm>
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <iostream>
 #include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <sys/resource.h>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/failure.hpp"
 #include "adapters/cli/interruption.hpp"
+#include "adapters/cli/options.hpp"
 #include "adapters/cli/report_input.hpp"
 #include "adapters/cli/run_folder.hpp"
+#include "adapters/csv/values.hpp"
 #include "adapters/report/report.hpp"
 #include "adapters/result/manifest.hpp"
 #include "adapters/result/result_json.hpp"
 #include "adapters/sqlite/sqlite_store.hpp"
+#include "adapters/text/diagnostic.hpp"
 #include "adapters/yaml/load_scenario.hpp"
 #include "adapters/zmq/zmq_outlet.hpp"
+#include "ledger/decimal.hpp"
 #include "rmbsim_version.hpp"
+#include "sim/kernel/outlet.hpp"
+#include "sim/kernel/store.hpp"
 #include "sim/measure/expectation.hpp"
 #include "sim/measure/measure.hpp"
+#include "sim/measure/result.hpp"
+#include "sim/scenario.hpp"
 #include "sim/world/world.hpp"
 
 namespace rmbsim::adapters::cli {

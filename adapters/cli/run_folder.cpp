@@ -1,11 +1,18 @@
 #include "adapters/cli/run_folder.hpp"
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
+#include <ios>
+#include <string>
+#include <string_view>
 #include <sys/stat.h>
+#include <system_error>
 
 #include "adapters/cli/failure.hpp"
+#include "adapters/text/diagnostic.hpp"
 
 namespace rmbsim::adapters::cli {
 namespace {

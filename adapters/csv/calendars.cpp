@@ -1,5 +1,6 @@
 #include "adapters/csv/calendars.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -12,6 +13,10 @@
 
 #include "adapters/csv/reader.hpp"
 #include "adapters/csv/values.hpp"
+#include "adapters/text/diagnostic.hpp"
+#include "adapters/text/input_files.hpp"
+#include "ledger/time.hpp"
+#include "sim/calendar/calendar.hpp"
 
 namespace rmbsim::adapters {
 namespace {

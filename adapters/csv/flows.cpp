@@ -16,8 +16,14 @@
 
 #include "adapters/csv/reader.hpp"
 #include "adapters/csv/values.hpp"
+#include "adapters/text/diagnostic.hpp"
+#include "adapters/text/input_files.hpp"
+#include "ledger/currency.hpp"
 #include "ledger/money.hpp"
 #include "ledger/spelling.hpp"
+#include "ledger/time.hpp"
+#include "sim/calendar/calendar.hpp"
+#include "sim/scenario.hpp"
 
 namespace rmbsim::adapters {
 namespace {

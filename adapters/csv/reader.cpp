@@ -12,6 +12,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "adapters/text/diagnostic.hpp"
+#include "adapters/text/encoding.hpp"
 #include "ledger/spelling.hpp"
 
 namespace rmbsim::adapters {

@@ -10,7 +10,11 @@
 
 #include "adapters/csv/reader.hpp"
 #include "adapters/csv/values.hpp"
+#include "adapters/text/diagnostic.hpp"
+#include "adapters/text/input_files.hpp"
+#include "ledger/decimal.hpp"
 #include "ledger/spelling.hpp"
+#include "ledger/time.hpp"
 
 namespace rmbsim::adapters {
 namespace {

@@ -1,9 +1,7 @@
 #include "adapters/csv/values.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <chrono>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,6 +9,10 @@
 #include <system_error>
 
 #include <fmt/format.h>
+
+#include "ledger/money.hpp"
+#include "ledger/time.hpp"
+#include "sim/calendar/calendar.hpp"
 
 namespace rmbsim::adapters {
 namespace {

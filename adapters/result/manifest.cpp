@@ -1,7 +1,15 @@
 #include "adapters/result/manifest.hpp"
 
+#include <expected>
+#include <filesystem>
 #include <fstream>
+#include <ios>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "adapters/text/diagnostic.hpp"
 
 namespace rmbsim::adapters {
 namespace {

@@ -1,10 +1,29 @@
 #include "adapters/result/result_json.hpp"
 
 #include <charconv>
+#include <chrono>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <filesystem>
 #include <fstream>
+#include <ios>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
 
+#include "adapters/csv/values.hpp"
+#include "adapters/text/diagnostic.hpp"
+#include "ledger/digest.hpp"
 #include "ledger/money.hpp"
+#include "ledger/time.hpp"
+#include "sim/kernel/store.hpp"
+#include "sim/measure/expectation.hpp"
+#include "sim/measure/result.hpp"
 
 namespace rmbsim::adapters {
 namespace {

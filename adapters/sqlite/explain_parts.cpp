@@ -1,6 +1,5 @@
 #include "adapters/sqlite/explain_parts.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -12,7 +11,6 @@
 #include <fmt/format.h>
 
 #include "adapters/report/language.hpp"
-#include "adapters/sqlite/alteration.hpp"
 #include "adapters/sqlite/digest_text.hpp"
 #include "adapters/sqlite/explain_text.hpp"
 #include "ledger/account.hpp"

@@ -1,6 +1,5 @@
 #include "adapters/sqlite/journal_file.hpp"
 
-#include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <filesystem>
@@ -20,7 +19,6 @@
 #include "adapters/sqlite/findings.hpp"
 #include "adapters/sqlite/read_directory.hpp"
 #include "adapters/sqlite/schema.hpp"
-#include "adapters/sqlite/sealed_rows.hpp"
 #include "sim/kernel/directory.hpp"
 #include "sim/kernel/store.hpp"
 

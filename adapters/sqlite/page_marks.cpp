@@ -1,5 +1,7 @@
 #include "adapters/sqlite/page_marks.hpp"
 
+#include <sys/types.h>
+
 #define XXH_INLINE_ALL
 #include <algorithm>
 #include <array>

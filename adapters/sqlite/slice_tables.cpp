@@ -1,6 +1,5 @@
 #include "adapters/sqlite/slice_tables.hpp"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <new>

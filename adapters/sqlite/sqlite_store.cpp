@@ -10,7 +10,6 @@
 #include <sqlite3.h>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 

@@ -1,7 +1,6 @@
 #include "adapters/sqlite/static_rows.hpp"
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>

@@ -16,6 +16,7 @@
 
 #include <fmt/format.h>
 
+#include "adapters/text/diagnostic.hpp"
 #include "adapters/text/encoding.hpp"
 #include "ledger/digest.hpp"
 

@@ -3,13 +3,18 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "adapters/csv/values.hpp"
 #include "adapters/yaml/building.hpp"
+#include "adapters/yaml/reading.hpp"
+#include "adapters/yaml/tree.hpp"
+#include "ledger/currency.hpp"
 #include "ledger/decimal.hpp"
+#include "sim/scenario.hpp"
 
 namespace rmbsim::adapters {
 namespace {

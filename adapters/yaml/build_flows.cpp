@@ -2,13 +2,17 @@
 #include <algorithm>
 #include <cstdint>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "adapters/csv/flows.hpp"
-#include "adapters/csv/values.hpp"
+#include "adapters/text/input_files.hpp"
 #include "adapters/yaml/building.hpp"
+#include "adapters/yaml/reading.hpp"
+#include "adapters/yaml/tree.hpp"
+#include "sim/scenario.hpp"
 
 namespace rmbsim::adapters {
 namespace {

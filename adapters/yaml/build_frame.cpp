@@ -1,6 +1,6 @@
 // Head of a scenario: its name, period, seed, clock, currency and variants.
 #include <charconv>
-#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -12,7 +12,11 @@
 
 #include "adapters/csv/values.hpp"
 #include "adapters/yaml/building.hpp"
+#include "adapters/yaml/reading.hpp"
 #include "adapters/yaml/scalars.hpp"
+#include "adapters/yaml/tree.hpp"
+#include "ledger/account.hpp"
+#include "ledger/currency.hpp"
 
 namespace rmbsim::adapters {
 namespace {

@@ -1,17 +1,24 @@
 // Exchange rates and reference rates of a scenario, from the CSV files that it names.
 #include <algorithm>
-#include <cstdint>
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "adapters/csv/series.hpp"
+#include "adapters/text/input_files.hpp"
 #include "adapters/yaml/building.hpp"
+#include "adapters/yaml/reading.hpp"
 #include "adapters/yaml/scalars.hpp"
+#include "adapters/yaml/tree.hpp"
 #include "ledger/currency.hpp"
+#include "ledger/decimal.hpp"
+#include "sim/market/curve.hpp"
+#include "sim/market/fx.hpp"
 
 namespace rmbsim::adapters {
 namespace {

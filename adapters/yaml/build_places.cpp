@@ -3,14 +3,21 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "adapters/yaml/building.hpp"
+#include "adapters/yaml/reading.hpp"
 #include "adapters/yaml/scalars.hpp"
+#include "ledger/account.hpp"
+#include "ledger/currency.hpp"
 #include "ledger/daycount.hpp"
+#include "ledger/decimal.hpp"
 #include "ledger/money.hpp"
+#include "sim/market/curve.hpp"
+#include "sim/scenario.hpp"
 
 namespace rmbsim::adapters {
 namespace {

@@ -1,6 +1,8 @@
 // The regime of a scenario: found, read, its overlays applied.
 #include <algorithm>
+#include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -8,9 +10,13 @@
 
 #include <fmt/format.h>
 
+#include "adapters/text/input_files.hpp"
 #include "adapters/yaml/building.hpp"
 #include "adapters/yaml/open_tree.hpp"
 #include "adapters/yaml/read_policy.hpp"
+#include "adapters/yaml/reading.hpp"
+#include "adapters/yaml/tree.hpp"
+#include "sim/policy/regime.hpp"
 
 namespace rmbsim::adapters {
 namespace fs = std::filesystem;

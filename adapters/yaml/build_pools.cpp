@@ -1,5 +1,6 @@
 // Pools: members, facts, limits and links, each by itself; check_pools.cpp looks at them together.
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -11,8 +12,12 @@
 #include <fmt/format.h>
 
 #include "adapters/yaml/building.hpp"
+#include "adapters/yaml/reading.hpp"
 #include "adapters/yaml/scalars.hpp"
+#include "adapters/yaml/tree.hpp"
+#include "ledger/currency.hpp"
 #include "ledger/money.hpp"
+#include "sim/scenario.hpp"
 
 namespace rmbsim::adapters {
 namespace {

@@ -1,6 +1,7 @@
 // The period against everything that is dated: calendars, clocks, rates and the regime.
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -13,8 +14,15 @@
 
 #include "adapters/csv/values.hpp"
 #include "adapters/yaml/building.hpp"
+#include "adapters/yaml/tree.hpp"
+#include "ledger/account.hpp"
 #include "ledger/currency.hpp"
+#include "ledger/time.hpp"
+#include "sim/calendar/calendar.hpp"
+#include "sim/market/curve.hpp"
 #include "sim/market/fx.hpp"
+#include "sim/policy/regime.hpp"
+#include "sim/scenario.hpp"
 
 namespace rmbsim::adapters {
 namespace {

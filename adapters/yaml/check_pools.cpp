@@ -1,5 +1,6 @@
 // The links of a pool as a whole: every account below one header, no ring, no account in two pools.
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -12,6 +13,9 @@
 #include <fmt/ranges.h>
 
 #include "adapters/yaml/building.hpp"
+#include "ledger/currency.hpp"
+#include "sim/policy/regime.hpp"
+#include "sim/scenario.hpp"
 
 namespace rmbsim::adapters {
 namespace {

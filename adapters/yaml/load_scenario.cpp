@@ -13,11 +13,17 @@
 
 #include <fmt/format.h>
 
+#include "adapters/text/diagnostic.hpp"
 #include "adapters/yaml/building.hpp"
 #include "adapters/yaml/open_tree.hpp"
 #include "adapters/yaml/patch.hpp"
 #include "adapters/yaml/read_policy.hpp"
+#include "adapters/yaml/reading.hpp"
 #include "adapters/yaml/shape_check.hpp"
+#include "adapters/yaml/table.hpp"
+#include "adapters/yaml/tree.hpp"
+#include "sim/policy/regime.hpp"
+#include "sim/scenario.hpp"
 
 namespace rmbsim::adapters {
 namespace fs = std::filesystem;

@@ -3,6 +3,10 @@
 #include <filesystem>
 #include <optional>
 
+#include "adapters/text/input_files.hpp"
+#include "adapters/yaml/reading.hpp"
+#include "adapters/yaml/tree.hpp"
+
 namespace rmbsim::adapters {
 
 std::optional<Node> open_tree(const std::filesystem::path& path, const NamedAt& named_at,

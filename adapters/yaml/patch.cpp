@@ -12,6 +12,8 @@
 
 #include "adapters/csv/values.hpp"
 #include "adapters/text/encoding.hpp"
+#include "adapters/yaml/reading.hpp"
+#include "adapters/yaml/tree.hpp"
 
 namespace rmbsim::adapters {
 namespace {

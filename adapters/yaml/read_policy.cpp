@@ -5,12 +5,19 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "adapters/csv/values.hpp"
+#include "adapters/yaml/reading.hpp"
 #include "adapters/yaml/shape_check.hpp"
+#include "adapters/yaml/table.hpp"
+#include "adapters/yaml/tree.hpp"
+#include "ledger/time.hpp"
+#include "sim/policy/regime.hpp"
+#include "sim/scenario.hpp"
 
 namespace rmbsim::adapters {
 namespace {

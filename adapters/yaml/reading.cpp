@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -13,9 +14,18 @@
 #include <fmt/ranges.h>
 
 #include "adapters/csv/values.hpp"
+#include "adapters/text/diagnostic.hpp"
+#include "adapters/text/input_files.hpp"
 #include "adapters/yaml/scalars.hpp"
+#include "adapters/yaml/table.hpp"
+#include "adapters/yaml/tree.hpp"
 #include "ledger/contract.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/decimal.hpp"
+#include "ledger/money.hpp"
 #include "ledger/spelling.hpp"
+#include "ledger/time.hpp"
+#include "sim/scenario.hpp"
 
 namespace rmbsim::adapters {
 namespace {

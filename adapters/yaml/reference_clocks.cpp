@@ -7,8 +7,12 @@
 
 #include <fmt/format.h>
 
-#include "adapters/csv/values.hpp"
+#include "adapters/csv/calendars.hpp"
+#include "adapters/text/input_files.hpp"
 #include "adapters/yaml/building.hpp"
+#include "adapters/yaml/reading.hpp"
+#include "adapters/yaml/tree.hpp"
+#include "sim/scenario.hpp"
 
 namespace rmbsim::adapters {
 

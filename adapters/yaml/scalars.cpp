@@ -13,6 +13,8 @@
 #include <fmt/format.h>
 
 #include "adapters/csv/values.hpp"
+#include "ledger/currency.hpp"
+#include "sim/calendar/calendar.hpp"
 
 namespace rmbsim::adapters {
 namespace {

@@ -1,19 +1,21 @@
 #include "adapters/yaml/shape_check.hpp"
 
 #include <algorithm>
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "adapters/csv/values.hpp"
+#include "adapters/yaml/reading.hpp"
 #include "adapters/yaml/scalars.hpp"
+#include "adapters/yaml/table.hpp"
+#include "adapters/yaml/tree.hpp"
 #include "ledger/daycount.hpp"
 #include "ledger/decimal.hpp"
-#include "ledger/spelling.hpp"
 
 namespace rmbsim::adapters {
 namespace {

@@ -18,6 +18,7 @@
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
+#include "adapters/text/diagnostic.hpp"
 #include "adapters/text/encoding.hpp"
 
 namespace rmbsim::adapters {

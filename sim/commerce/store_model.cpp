@@ -1,8 +1,16 @@
 #include "sim/commerce/store_model.hpp"
 
+#include <cstdint>
+#include <vector>
+
 #include "ledger/contract.hpp"
+#include "ledger/decimal.hpp"
 #include "ledger/overflow.hpp"
 #include "ledger/rounding.hpp"
+#include "ledger/time.hpp"
+#include "sim/calendar/calendar.hpp"
+#include "sim/kernel/random.hpp"
+#include "sim/scenario.hpp"
 
 namespace rmbsim::sim {
 namespace {

@@ -1,9 +1,14 @@
 #include "sim/kernel/event_queue.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 
 #include "ledger/contract.hpp"
+#include "sim/kernel/event.hpp"
 
 namespace rmbsim::sim {
 namespace {

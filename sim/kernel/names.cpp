@@ -1,3 +1,5 @@
+#include <string_view>
+
 #include "ledger/contract.hpp"
 #include "sim/kernel/decision.hpp"
 #include "sim/kernel/outlet.hpp"

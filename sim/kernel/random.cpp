@@ -2,6 +2,10 @@
 
 #include <Random123/philox.h>
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <span>
 
 #include "ledger/contract.hpp"
 #include "ledger/int128.hpp"

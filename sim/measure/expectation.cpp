@@ -1,10 +1,18 @@
 #include "sim/measure/expectation.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "ledger/decimal.hpp"
 #include "ledger/money.hpp"
+#include "ledger/time.hpp"
+#include "sim/measure/result.hpp"
+#include "sim/scenario.hpp"
 
 namespace rmbsim::sim {
 namespace {

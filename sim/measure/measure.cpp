@@ -2,13 +2,38 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <initializer_list>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
+#include "ledger/account.hpp"
+#include "ledger/chart.hpp"
 #include "ledger/contract.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/decimal.hpp"
+#include "ledger/digest.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/id.hpp"
 #include "ledger/int128.hpp"
+#include "ledger/journal.hpp"
+#include "ledger/money.hpp"
 #include "ledger/overflow.hpp"
 #include "ledger/rounding.hpp"
+#include "ledger/time.hpp"
+#include "sim/calendar/calendar.hpp"
+#include "sim/kernel/decision.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/kernel/store.hpp"
+#include "sim/measure/result.hpp"
 #include "sim/rules.hpp"
+#include "sim/scenario.hpp"
 
 namespace rmbsim::sim {
 namespace {

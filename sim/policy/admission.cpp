@@ -1,7 +1,14 @@
 #include "sim/policy/admission.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
+
+#include "ledger/decimal.hpp"
+#include "sim/policy/regime.hpp"
+#include "sim/scenario.hpp"
 
 namespace rmbsim::sim {
 namespace {

@@ -1,11 +1,21 @@
 #include "sim/policy/limit.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
 
 #include "ledger/contract.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/decimal.hpp"
 #include "ledger/int128.hpp"
 #include "ledger/overflow.hpp"
 #include "ledger/rounding.hpp"
+#include "ledger/time.hpp"
+#include "sim/policy/regime.hpp"
+#include "sim/scenario.hpp"
 
 namespace rmbsim::sim {
 namespace {

@@ -1,8 +1,19 @@
 #include "sim/policy/quota_book.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "ledger/contract.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/kernel/store.hpp"
+#include "sim/policy/limit.hpp"
+#include "sim/policy/regime.hpp"
+#include "sim/pool/plan.hpp"
+#include "sim/scenario.hpp"
 
 namespace rmbsim::sim {
 

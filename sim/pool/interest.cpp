@@ -1,10 +1,22 @@
 #include "sim/pool/interest.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
 
 #include "ledger/contract.hpp"
+#include "ledger/daycount.hpp"
+#include "ledger/decimal.hpp"
+#include "ledger/int128.hpp"
 #include "ledger/overflow.hpp"
 #include "ledger/rounding.hpp"
+#include "ledger/time.hpp"
+#include "sim/calendar/calendar.hpp"
+#include "sim/market/curve.hpp"
+#include "sim/scenario.hpp"
 
 namespace rmbsim::sim {
 namespace {

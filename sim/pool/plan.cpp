@@ -1,8 +1,12 @@
 #include "sim/pool/plan.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 
 #include "ledger/contract.hpp"
+#include "sim/kernel/decision.hpp"
+#include "sim/scenario.hpp"
 
 namespace rmbsim::sim {
 namespace {

@@ -1,5 +1,12 @@
 #include "sim/rail/rail.hpp"
 
+#include <cstdint>
+#include <vector>
+
+#include "ledger/time.hpp"
+#include "sim/calendar/calendar.hpp"
+#include "sim/scenario.hpp"
+
 namespace rmbsim::sim {
 
 RailTiming timing(const RailSpec& rail, const std::vector<Calendar>& calendars,

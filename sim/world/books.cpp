@@ -1,6 +1,17 @@
 #include "sim/world/books.hpp"
 
+#include <cstdint>
 #include <string>
+#include <tuple>
+#include <utility>
+
+#include "ledger/account.hpp"
+#include "ledger/chart.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/id.hpp"
+#include "ledger/ledger.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/scenario.hpp"
 
 namespace rmbsim::sim {
 

@@ -1,8 +1,14 @@
 #include "sim/world/desk.hpp"
 
+#include <cstdint>
+
 #include "ledger/contract.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/decimal.hpp"
 #include "ledger/overflow.hpp"
 #include "ledger/rounding.hpp"
+#include "ledger/time.hpp"
+#include "sim/scenario.hpp"
 
 namespace rmbsim::sim {
 

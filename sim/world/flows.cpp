@@ -1,8 +1,24 @@
 #include "sim/world/flows.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
 
+#include "ledger/chart.hpp"
 #include "ledger/contract.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/time.hpp"
+#include "sim/kernel/event.hpp"
+#include "sim/kernel/outlet.hpp"
+#include "sim/rules.hpp"
+#include "sim/scenario.hpp"
+#include "sim/world/books.hpp"
+#include "sim/world/desk.hpp"
+#include "sim/world/recorder.hpp"
 
 namespace rmbsim::sim {
 namespace {

@@ -1,9 +1,26 @@
 #include "sim/world/interest_desk.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <tuple>
 
+#include "ledger/account.hpp"
+#include "ledger/chart.hpp"
 #include "ledger/contract.hpp"
+#include "ledger/decimal.hpp"
 #include "ledger/overflow.hpp"
+#include "ledger/rounding.hpp"
+#include "ledger/time.hpp"
+#include "sim/calendar/calendar.hpp"
+#include "sim/kernel/event.hpp"
+#include "sim/pool/interest.hpp"
+#include "sim/rail/rail.hpp"
+#include "sim/rules.hpp"
+#include "sim/scenario.hpp"
+#include "sim/world/desk.hpp"
+#include "sim/world/payments.hpp"
+#include "sim/world/recorder.hpp"
+#include "sim/world/sweeps.hpp"
 
 namespace rmbsim::sim {
 namespace {

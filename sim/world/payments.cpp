@@ -1,7 +1,23 @@
 #include "sim/world/payments.hpp"
 
+#include <cstdint>
+#include <expected>
+#include <optional>
+
 #include "ledger/contract.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/id.hpp"
 #include "ledger/rounding.hpp"
+#include "ledger/time.hpp"
+#include "sim/calendar/calendar.hpp"
+#include "sim/kernel/event.hpp"
+#include "sim/kernel/outlet.hpp"
+#include "sim/rail/rail.hpp"
+#include "sim/rules.hpp"
+#include "sim/scenario.hpp"
+#include "sim/world/books.hpp"
+#include "sim/world/recorder.hpp"
 
 namespace rmbsim::sim {
 namespace {

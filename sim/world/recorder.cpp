@@ -1,6 +1,17 @@
 #include "sim/world/recorder.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <span>
+
+#include "ledger/entry.hpp"
+#include "ledger/id.hpp"
+#include "ledger/time.hpp"
+#include "sim/kernel/decision.hpp"
+#include "sim/kernel/outlet.hpp"
+#include "sim/rules.hpp"
 
 namespace rmbsim::sim {
 

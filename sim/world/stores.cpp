@@ -1,6 +1,19 @@
 #include "sim/world/stores.hpp"
 
+#include <cstdint>
+
+#include "ledger/chart.hpp"
 #include "ledger/contract.hpp"
+#include "ledger/time.hpp"
+#include "sim/calendar/calendar.hpp"
+#include "sim/commerce/store_model.hpp"
+#include "sim/kernel/event.hpp"
+#include "sim/kernel/random.hpp"
+#include "sim/rules.hpp"
+#include "sim/scenario.hpp"
+#include "sim/world/books.hpp"
+#include "sim/world/desk.hpp"
+#include "sim/world/recorder.hpp"
 
 namespace rmbsim::sim {
 namespace {

@@ -1,9 +1,30 @@
 #include "sim/world/sweeps.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "ledger/account.hpp"
 #include "ledger/contract.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/decimal.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/id.hpp"
+#include "ledger/rounding.hpp"
+#include "ledger/time.hpp"
+#include "sim/kernel/decision.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/measure/result.hpp"
+#include "sim/pool/plan.hpp"
+#include "sim/rail/rail.hpp"
+#include "sim/rules.hpp"
+#include "sim/scenario.hpp"
+#include "sim/world/books.hpp"
+#include "sim/world/recorder.hpp"
 
 namespace rmbsim::sim {
 namespace {

@@ -1,8 +1,23 @@
 // Building the links of a world: accounts, limits, flow rules, groups by time of day.
 #include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <utility>
 
+#include "ledger/chart.hpp"
 #include "ledger/contract.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/id.hpp"
+#include "ledger/time.hpp"
+#include "sim/kernel/decision.hpp"
+#include "sim/kernel/event.hpp"
 #include "sim/policy/admission.hpp"
+#include "sim/policy/quota_book.hpp"
+#include "sim/scenario.hpp"
+#include "sim/world/desk.hpp"
+#include "sim/world/payments.hpp"
 #include "sim/world/sweeps.hpp"
 
 namespace rmbsim::sim {

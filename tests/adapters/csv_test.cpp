@@ -1,5 +1,5 @@
 // The CSV reader, and flow files line by line. § marks the place of a mistake.
-#include <cstdint>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +8,7 @@
 
 #include "adapters/csv/reader.hpp"
 #include "adapters/csv/values.hpp"
+#include "adapters/text/diagnostic.hpp"
 #include "adapters/text/encoding.hpp"
 #include "tests/adapters/yaml_fixture.hpp"
 

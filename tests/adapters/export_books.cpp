@@ -1,12 +1,26 @@
 #include "tests/adapters/export_books.hpp"
 
 #include <chrono>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <sstream>
+#include <string>
+#include <utility>
 #include <vector>
 
+#include "adapters/exports/export.hpp"
+#include "ledger/account.hpp"
+#include "ledger/chart.hpp"
 #include "ledger/contract.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/id.hpp"
+#include "ledger/journal.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/time.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/kernel/store.hpp"
 #include "sim/rules.hpp"
 
 namespace rmbsim::adapters {

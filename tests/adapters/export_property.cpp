@@ -10,6 +10,7 @@
 
 #include "adapters/exports/account_names.hpp"
 #include "ledger/chart.hpp"
+#include "sim/kernel/directory.hpp"
 
 namespace rmbsim::adapters {
 namespace {

@@ -2,18 +2,25 @@
 
 #include <cstdint>
 #include <fstream>
+#include <ios>
 #include <iterator>
 #include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
 #include "adapters/exports/account_names.hpp"
 #include "adapters/exports/text.hpp"
+#include "ledger/chart.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/entry.hpp"
 #include "ledger/money.hpp"
+#include "sim/kernel/directory.hpp"
 #include "tests/adapters/export_books.hpp"
 
 namespace rmbsim::adapters {

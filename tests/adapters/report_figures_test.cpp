@@ -1,6 +1,9 @@
+#include <cstdint>
+
 #include <catch2/catch.hpp>
 
 #include "adapters/report/figures.hpp"
+#include "adapters/report/language.hpp"
 #include "report_fixture.hpp"
 
 using namespace rmbsim::adapters;

@@ -1,6 +1,18 @@
 #include "report_fixture.hpp"
 
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <cstdlib>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "adapters/report/report.hpp"
+#include "ledger/time.hpp"
+#include "sim/kernel/decision.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/measure/result.hpp"
 
 namespace rmbsim::adapters::fixture {
 namespace {

@@ -1,10 +1,16 @@
+#include <cstddef>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
 
 #include <catch2/catch.hpp>
 
 #include "adapters/report/assets.hpp"
+#include "adapters/report/language.hpp"
 #include "adapters/report/report.hpp"
 #include "report_fixture.hpp"
+#include "sim/kernel/decision.hpp"
+#include "sim/kernel/directory.hpp"
 
 using namespace rmbsim;
 using namespace rmbsim::adapters;

@@ -1,7 +1,12 @@
+#include <cstddef>
 #include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
+#include "adapters/report/language.hpp"
 #include "adapters/report/report.hpp"
 #include "adapters/report/text_width.hpp"
 #include "report_fixture.hpp"

@@ -1,4 +1,5 @@
 // Every mistake in a scenario is told at its line and column. § marks the place.
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>

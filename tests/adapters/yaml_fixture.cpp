@@ -1,17 +1,18 @@
 #include "tests/adapters/yaml_fixture.hpp"
 
 #include <algorithm>
-#include <atomic>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <ios>
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
+#include <system_error>
 
-#include "adapters/text/encoding.hpp"
+#include "adapters/text/diagnostic.hpp"
+#include "adapters/yaml/load_scenario.hpp"
 
 namespace rmbsim::tests {
 namespace fs = std::filesystem;

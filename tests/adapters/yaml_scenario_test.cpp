@@ -3,15 +3,23 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <ios>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
+#include "adapters/text/diagnostic.hpp"
 #include "adapters/yaml/load_scenario.hpp"
 #include "adapters/yaml/schema.hpp"
+#include "ledger/account.hpp"
 #include "ledger/currency.hpp"
+#include "ledger/decimal.hpp"
+#include "ledger/time.hpp"
+#include "sim/scenario.hpp"
 #include "tests/adapters/yaml_fixture.hpp"
 
 namespace rmbsim::tests {

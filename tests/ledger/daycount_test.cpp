@@ -3,16 +3,15 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include <catch2/catch.hpp>
 
 #include "ledger/allocation.hpp"
 #include "ledger/contract.hpp"
-#include "ledger/currency.hpp"
 #include "ledger/decimal.hpp"
 #include "ledger/int128.hpp"
-#include "ledger/rounding.hpp"
 #include "ledger/time.hpp"
 
 namespace rmbsim::ledger {

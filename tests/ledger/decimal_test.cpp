@@ -1,8 +1,8 @@
 // Proves ledger/decimal.hpp and ledger/rounding.hpp.
 #include "ledger/decimal.hpp"
 
-#include <concepts>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <type_traits>
 

@@ -1,15 +1,23 @@
 // Proves ledger/journal.hpp and ledger/digest.hpp: an auditor makes every seal again from slices.
 #include "ledger/journal.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include <catch2/catch.hpp>
 
+#include "ledger/account.hpp"
 #include "ledger/digest.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/id.hpp"
 #include "ledger/ledger.hpp"
 #include "tests/ledger/books.hpp"
 

@@ -2,17 +2,21 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <vector>
 
 #include <catch2/catch.hpp>
 #include <rapidcheck.h>
 
-#include "ledger/digest.hpp"
+#include "ledger/account.hpp"
+#include "ledger/currency.hpp"
 #include "ledger/entry.hpp"
+#include "ledger/id.hpp"
 #include "ledger/int128.hpp"
 #include "ledger/journal.hpp"
 #include "ledger/ledger.hpp"

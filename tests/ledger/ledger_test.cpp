@@ -1,17 +1,22 @@
 // Proves ledger/ledger.hpp: entries, refusals in order of precedence, floors, statuses, reversal.
 #include "ledger/ledger.hpp"
 
+#include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <catch2/catch.hpp>
 
+#include "ledger/account.hpp"
 #include "ledger/contract.hpp"
+#include "ledger/currency.hpp"
 #include "ledger/entry.hpp"
+#include "ledger/id.hpp"
 #include "ledger/int128.hpp"
+#include "ledger/journal.hpp"
 #include "tests/ledger/books.hpp"
 
 namespace rmbsim::ledger {

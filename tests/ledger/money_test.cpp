@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstdint>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>

@@ -1,5 +1,6 @@
 // What is always true of money, decimals, roundings and splits.
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>

@@ -1,12 +1,17 @@
 // Proves the reservations of ledger/ledger.hpp (ledger/reservations.hpp) and its client ids.
 #include <cstdint>
+#include <string>
+#include <tuple>
 #include <vector>
 
 #include <catch2/catch.hpp>
 
+#include "ledger/account.hpp"
 #include "ledger/contract.hpp"
 #include "ledger/entry.hpp"
+#include "ledger/id.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/reservations.hpp"
 #include "tests/ledger/books.hpp"
 
 namespace rmbsim::ledger {

@@ -1,10 +1,13 @@
 // Proves ledger/value_dates.hpp through the ledger: balances on a value date, and as known at a time.
 #include <cstdint>
+#include <tuple>
 #include <vector>
 
 #include <catch2/catch.hpp>
 
+#include "ledger/account.hpp"
 #include "ledger/contract.hpp"
+#include "ledger/currency.hpp"
 #include "ledger/ledger.hpp"
 #include "tests/ledger/books.hpp"
 

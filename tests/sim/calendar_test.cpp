@@ -1,13 +1,13 @@
 // Proves sim/calendar/calendar.hpp: business days, against the published calendars.
 #include "sim/calendar/calendar.hpp"
 
-#include <chrono>
 #include <string>
 #include <vector>
 
 #include <catch2/catch.hpp>
 
 #include "ledger/contract.hpp"
+#include "ledger/time.hpp"
 #include "tests/sim/published.hpp"
 
 namespace rmbsim::sim {

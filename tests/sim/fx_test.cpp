@@ -8,7 +8,12 @@
 
 #include <catch2/catch.hpp>
 
+#include "ledger/account.hpp"
 #include "ledger/contract.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/decimal.hpp"
+#include "ledger/time.hpp"
+#include "sim/calendar/calendar.hpp"
 #include "tests/sim/published.hpp"
 
 namespace rmbsim::sim {

@@ -1,7 +1,15 @@
 #include "sim/pool/interest.hpp"
 
+#include <cstdint>
+#include <cstdlib>
+#include <vector>
+
 #include <catch2/catch.hpp>
 
+#include "ledger/decimal.hpp"
+#include "ledger/time.hpp"
+#include "sim/market/curve.hpp"
+#include "sim/scenario.hpp"
 #include "tests/sim/small_group.hpp"
 
 using namespace rmbsim;

@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <cstdint>
+#include <cstdlib>
 #include <vector>
 
 #include <catch2/catch.hpp>
 
 #include "ledger/contract.hpp"
+#include "sim/kernel/event.hpp"
 #include "sim/kernel/event_queue.hpp"
 #include "sim/kernel/random.hpp"
 

@@ -1,10 +1,15 @@
 #include "sim/policy/limit.hpp"
 
+#include <cstdint>
 #include <vector>
 
 #include <catch2/catch.hpp>
 
+#include "ledger/currency.hpp"
+#include "ledger/decimal.hpp"
 #include "sim/policy/admission.hpp"
+#include "sim/policy/regime.hpp"
+#include "sim/scenario.hpp"
 
 using namespace rmbsim;
 using namespace rmbsim::sim;

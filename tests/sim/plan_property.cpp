@@ -1,9 +1,12 @@
+#include <cstdint>
 #include <vector>
 
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+#include "sim/kernel/decision.hpp"
 #include "sim/pool/plan.hpp"
+#include "sim/scenario.hpp"
 
 using namespace rmbsim::sim;
 

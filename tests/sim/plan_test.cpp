@@ -1,8 +1,12 @@
 #include "sim/pool/plan.hpp"
 
+#include <cstdint>
 #include <vector>
 
 #include <catch2/catch.hpp>
+
+#include "sim/kernel/decision.hpp"
+#include "sim/scenario.hpp"
 
 using namespace rmbsim::sim;
 

@@ -1,7 +1,6 @@
 // Proves sim/policy/regime.hpp: which version of a parameter a value date meets.
 #include "sim/policy/regime.hpp"
 
-#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include "ledger/contract.hpp"
+#include "sim/calendar/calendar.hpp"
 #include "tests/sim/published.hpp"
 
 namespace rmbsim::sim {

@@ -1,6 +1,12 @@
+#include <cstdint>
+
 #include <catch2/catch.hpp>
 
+#include "ledger/money.hpp"
 #include "sim/commerce/store_model.hpp"
+#include "sim/measure/result.hpp"
+#include "sim/scenario.hpp"
+#include "sim/world/world.hpp"
 #include "tests/sim/small_group.hpp"
 
 using namespace rmbsim;

@@ -1,11 +1,22 @@
 // Interest, fees and agreements in a whole world. Amounts are worked out in the comments.
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 #include <catch2/catch.hpp>
 
+#include "ledger/chart.hpp"
+#include "ledger/money.hpp"
 #include "ledger/overflow.hpp"
+#include "ledger/time.hpp"
+#include "sim/kernel/directory.hpp"
 #include "sim/measure/measure.hpp"
+#include "sim/measure/result.hpp"
+#include "sim/policy/regime.hpp"
+#include "sim/scenario.hpp"
+#include "sim/world/world.hpp"
 #include "tests/sim/small_group.hpp"
 
 using namespace rmbsim;

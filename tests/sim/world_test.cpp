@@ -1,5 +1,17 @@
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
 #include <catch2/catch.hpp>
 
+#include "ledger/chart.hpp"
+#include "ledger/time.hpp"
+#include "sim/calendar/calendar.hpp"
+#include "sim/kernel/decision.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/measure/result.hpp"
+#include "sim/policy/regime.hpp"
+#include "sim/scenario.hpp"
 #include "tests/sim/small_group.hpp"
 
 using namespace rmbsim;

@@ -1,5 +1,6 @@
 #include "adapters/zmq/encode_json.hpp"
 
+#include <cstdint>
 #include <string>
 
 #include <catch2/catch.hpp>
@@ -7,6 +8,7 @@
 #include "adapters/zmq/topics.hpp"
 #include "ledger/entry.hpp"
 #include "sim/kernel/decision.hpp"
+#include "sim/kernel/outlet.hpp"
 #include "tests/adapters/zmq/stream_fixture.hpp"
 
 using namespace rmbsim;

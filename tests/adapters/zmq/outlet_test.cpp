@@ -1,8 +1,9 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <chrono>
 #include <csignal>
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <sys/types.h>
@@ -14,6 +15,7 @@
 #include <zmq.hpp>
 
 #include "adapters/zmq/zmq_outlet.hpp"
+#include "sim/kernel/directory.hpp"
 #include "tests/adapters/zmq/stream_fixture.hpp"
 
 #if defined(__SANITIZE_THREAD__)
