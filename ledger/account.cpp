@@ -1,6 +1,9 @@
 #include "ledger/account.hpp"
 
+#include <string_view>
+
 #include "ledger/contract.hpp"
+#include "ledger/currency.hpp"
 
 namespace rmbsim::ledger {
 

@@ -1,9 +1,14 @@
 #include "ledger/allocation.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <numeric>
+#include <span>
+#include <vector>
 
 #include "ledger/contract.hpp"
+#include "ledger/int128.hpp"
 
 namespace rmbsim::ledger {
 namespace {

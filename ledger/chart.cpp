@@ -1,7 +1,10 @@
 #include "ledger/chart.hpp"
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
 
+#include "ledger/account.hpp"
 #include "ledger/contract.hpp"
 
 namespace rmbsim::ledger {

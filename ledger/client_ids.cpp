@@ -1,5 +1,12 @@
 #include "ledger/client_ids.hpp"
 
+#include <cstddef>
+#include <cstdint>
+
+#include "ledger/entry.hpp"
+#include "ledger/id.hpp"
+#include "ledger/time.hpp"
+
 #define XXH_INLINE_ALL
 #include <algorithm>
 #include <xxhash.h>

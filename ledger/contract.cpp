@@ -1,5 +1,6 @@
 #include "ledger/contract.hpp"
 
+#include <source_location>
 #include <string>
 
 namespace rmbsim::ledger {

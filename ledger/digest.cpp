@@ -1,7 +1,13 @@
 #include "ledger/digest.hpp"
 
 #include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <openssl/evp.h>
+#include <span>
+#include <string>
+#include <string_view>
 
 #include "ledger/contract.hpp"
 

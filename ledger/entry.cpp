@@ -1,5 +1,8 @@
 #include "ledger/entry.hpp"
 
+#include <source_location>
+#include <string_view>
+
 #include "ledger/contract.hpp"
 
 namespace rmbsim::ledger {

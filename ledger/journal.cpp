@@ -1,5 +1,13 @@
 #include "ledger/journal.hpp"
 
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "ledger/digest.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/id.hpp"
+
 #define XXH_INLINE_ALL
 #include <algorithm>
 #include <array>

@@ -1,9 +1,31 @@
 #include "ledger/ledger.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
 #include <utility>
+#include <vector>
 
+#include "ledger/account.hpp"
+#include "ledger/contract.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/digest.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/id.hpp"
+#include "ledger/int128.hpp"
+#include "ledger/journal.hpp"
 #include "ledger/ledger_state.hpp"
+#include "ledger/money.hpp"
+#include "ledger/reservations.hpp"
+#include "ledger/time.hpp"
+#include "ledger/value_dates.hpp"
 
 namespace rmbsim::ledger {
 

@@ -61,7 +61,8 @@ std::expected<std::int64_t, AmountError> parse_minor(std::string_view text, int 
         }
         if (c < '0' || c > '9') return std::unexpected(AmountError::not_plain_decimal);
         ++digits;
-        if (digits_after_point >= 0 && ++digits_after_point > decimals) {
+        if (digits_after_point >= 0) ++digits_after_point;
+        if (digits_after_point > decimals) {
             too_fine = too_fine || c != '0';  // 1.500 yuan is 1.50 yuan
             continue;
         }

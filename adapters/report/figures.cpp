@@ -1,8 +1,20 @@
 #include "adapters/report/figures.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "adapters/report/language.hpp"
+#include "adapters/report/report.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/measure/result.hpp"
 
 namespace rmbsim::adapters {
 namespace {

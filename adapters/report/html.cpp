@@ -1,8 +1,10 @@
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 #include "adapters/report/assets.hpp"
 #include "adapters/report/island.hpp"
+#include "adapters/report/language.hpp"
 #include "adapters/report/report.hpp"
 #include "adapters/report/verdict.hpp"
 

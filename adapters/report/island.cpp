@@ -1,10 +1,19 @@
 #include "adapters/report/island.hpp"
 
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "adapters/report/figures.hpp"
 #include "adapters/report/labels.hpp"
+#include "adapters/report/language.hpp"
+#include "adapters/report/report.hpp"
 #include "adapters/report/verdict.hpp"
+#include "ledger/digest.hpp"
+#include "ledger/time.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/measure/result.hpp"
 
 namespace rmbsim::adapters {
 namespace {

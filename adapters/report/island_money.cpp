@@ -1,11 +1,23 @@
 // Cash by company and limits by day, as series for the charts.
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
+#include <functional>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "adapters/report/figures.hpp"
 #include "adapters/report/island.hpp"
+#include "adapters/report/language.hpp"
+#include "adapters/report/report.hpp"
 #include "adapters/report/verdict.hpp"
+#include "ledger/time.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/kernel/store.hpp"
+#include "sim/measure/result.hpp"
 
 namespace rmbsim::adapters {
 namespace {

@@ -1,12 +1,23 @@
 // The pool's links with what they moved, and the decisions with their traces.
 #include <algorithm>
 #include <charconv>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "adapters/report/figures.hpp"
 #include "adapters/report/island.hpp"
+#include "adapters/report/report.hpp"
 #include "adapters/report/verdict.hpp"
+#include "sim/kernel/decision.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/measure/result.hpp"
 
 namespace rmbsim::adapters {
 namespace {

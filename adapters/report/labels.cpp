@@ -1,6 +1,11 @@
 #include "adapters/report/labels.hpp"
 
 #include <algorithm>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "adapters/report/language.hpp"
 
 namespace rmbsim::adapters {
 namespace {

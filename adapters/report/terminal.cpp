@@ -1,12 +1,22 @@
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include <fmt/core.h>
 
 #include "adapters/report/figures.hpp"
 #include "adapters/report/labels.hpp"
+#include "adapters/report/language.hpp"
 #include "adapters/report/report.hpp"
 #include "adapters/report/text_width.hpp"
 #include "adapters/report/verdict.hpp"
+#include "ledger/digest.hpp"
+#include "sim/measure/result.hpp"
 
 namespace rmbsim::adapters {
 namespace {

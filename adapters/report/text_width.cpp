@@ -1,7 +1,10 @@
 #include "adapters/report/text_width.hpp"
 
 #include <algorithm>
-#include <cstdint>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace rmbsim::adapters {
 namespace {

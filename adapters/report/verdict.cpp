@@ -1,8 +1,19 @@
 #include "adapters/report/verdict.hpp"
 
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include <fmt/core.h>
 
 #include "adapters/report/figures.hpp"
+#include "adapters/report/language.hpp"
+#include "adapters/report/report.hpp"
+#include "sim/measure/result.hpp"
 
 namespace rmbsim::adapters {
 namespace {

@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include <fmt/format.h>
+
 namespace rmbsim::adapters::sqlite {
 namespace {
 
@@ -31,9 +33,11 @@ std::string create_statements() {
         const std::string name(table.name);
         sql += "CREATE TABLE " + name + "(" + std::string(table.columns) + ") STRICT;\n";
         for (const char* verb : {"UPDATE", "DELETE"})
-            sql += "CREATE TRIGGER " + name + "_no_" + verb + " BEFORE " + verb + " ON " + name +
-                   " BEGIN SELECT RAISE(ABORT, 'the journal is append-only: " + name +
-                   " takes no " + verb + "'); END;\n";
+            sql += fmt::format(
+                "CREATE TRIGGER {0}_no_{1} BEFORE {1} ON {0} BEGIN SELECT RAISE(ABORT, 'the "
+                "journal is "
+                "append-only: {0} takes no {1}'); END;\n",
+                name, verb);
     }
     return sql + std::string(views);
 }

@@ -7,8 +7,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
+
+#include "adapters/text/diagnostic.hpp"
 
 namespace rmbsim::adapters {
 namespace {

@@ -88,7 +88,7 @@ std::filesystem::path Building::path_of(const Node& node) const {
     const std::string_view text = node.text;
     if (text.starts_with(prefix))
         return (options.library / text.substr(prefix.size())).lexically_normal();
-    const std::filesystem::path path(text);
+    std::filesystem::path path(text);
     if (path.is_absolute()) return path;
     // What --set puts in is relative to the scenario.
     const std::filesystem::path base =

@@ -39,7 +39,7 @@ std::vector<std::string> names_in(const fs::path& folder) {
 // A file by its name in a folder of the library, or by a path.
 fs::path named_file(Building& b, const Node& name, const fs::path& folder, std::string_view kind) {
     if (is_path(name.text)) return b.path_of(name);
-    const fs::path path = (folder / (name.text + ".yaml")).lexically_normal();
+    fs::path path = (folder / (name.text + ".yaml")).lexically_normal();
     std::error_code error;
     if (fs::exists(path, error)) return path;
     const std::vector<std::string> known = names_in(folder);

@@ -220,7 +220,7 @@ std::optional<ledger::Decimal> MappingView::decimal(std::string_view key) const 
 }
 
 std::optional<ledger::Decimal> MappingView::share(std::string_view key) const {
-    const auto value = decimal(key);
+    auto value = decimal(key);
     if (value && (value->is_negative() || *value > ledger::Decimal(1))) {
         reading_->error(node(key)->at, fmt::format("`{}` is {}", key, node(key)->text),
                         "a share from 0 to 1", "20 % is written 0.20");

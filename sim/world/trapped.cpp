@@ -1,6 +1,19 @@
 #include "sim/world/trapped.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "ledger/account.hpp"
+#include "ledger/currency.hpp"
+#include "sim/kernel/decision.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/measure/result.hpp"
+#include "sim/policy/regime.hpp"
+#include "sim/scenario.hpp"
+#include "sim/world/desk.hpp"
+#include "sim/world/sweeps.hpp"
 
 namespace rmbsim::sim {
 namespace {

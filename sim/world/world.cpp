@@ -1,11 +1,25 @@
 #include "sim/world/world.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <source_location>
 #include <utility>
+#include <vector>
 
 #include "ledger/contract.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/time.hpp"
+#include "sim/calendar/calendar.hpp"
+#include "sim/kernel/decision.hpp"
+#include "sim/kernel/event.hpp"
+#include "sim/kernel/outlet.hpp"
+#include "sim/kernel/store.hpp"
 #include "sim/measure/measure.hpp"
+#include "sim/measure/result.hpp"
 #include "sim/policy/quota_book.hpp"
+#include "sim/rules.hpp"
+#include "sim/scenario.hpp"
 #include "sim/world/desk.hpp"
 #include "sim/world/flows.hpp"
 #include "sim/world/interest_desk.hpp"

@@ -40,7 +40,7 @@ std::string content(const std::string& path) {
 }
 
 sim::Directory directory_with(std::vector<std::string> book_codes,
-                              std::vector<std::pair<std::uint32_t, std::string>> accounts) {
+                              const std::vector<std::pair<std::uint32_t, std::string>>& accounts) {
     sim::Directory directory;
     for (std::string& code : book_codes) directory.books.emplace_back().code = std::move(code);
     for (auto& [book, code] : accounts) {

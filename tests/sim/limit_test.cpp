@@ -16,7 +16,7 @@ using namespace rmbsim::sim;
 
 namespace {
 
-Quota quota(bool inward, std::int64_t cap, ledger::Decimal weight = 1) {
+Quota quota(bool inward, std::int64_t cap, const ledger::Decimal& weight = 1) {
     Quota q;
     q.inward = inward;
     q.cap_minor = cap;
