@@ -208,6 +208,25 @@ class Commands(Demo):
             self.assertRegex(text, r"(?i)\A<!doctype html>")
             self.assertNotRegex(text, r"""(?:src|href)=["']?https?:""")
 
+    def assert_made_again(self, page: pathlib.Path, result: str) -> None:
+        """The command that a report names is one that a shell takes, and it gives the same result."""
+        found = re.search(r'"again":("(?:[^"\\]|\\.)*")', page.read_text(encoding="utf-8"))
+        self.assertIsNotNone(found, f"{page} names no command")
+        program, *words = shlex.split(json.loads(found[1]))
+        self.assertEqual(program, "rmbsim")
+        twin = self.tree / f"out/again-{page.parent.name}"
+        self.told(*words, "--out", str(twin))
+        self.assertEqual((twin / result).read_bytes(), (page.parent / result).read_bytes())
+
+    def test_the_command_in_a_report_makes_a_run_again(self) -> None:
+        folder = self.tree / "out/changed"
+        self.told("run", DEMO, "--variant", "pool", "--seed", "11", "--until", "2026-02-28",
+                  "--set", "title.en=It's \"one\" $HOME pool", "--out", str(folder))
+        self.assert_made_again(folder / "report.html", "result.json")
+
+    def test_the_command_in_a_report_makes_a_comparison_again(self) -> None:
+        self.assert_made_again(self.tree / "out/demo-1/report.html", "pool/result.json")
+
     def test_the_exports_hold_every_posting(self) -> None:
         postings = self.query("SELECT count(*) FROM posting")[0][0]
         rows = list(csv.DictReader(io.StringIO(self.told("export", str(self.runs[0]), "--as", "csv"))))
