@@ -1,17 +1,15 @@
 #include "ledger/client_ids.hpp"
 
-#include <cstddef>
-#include <cstdint>
-
-#include "ledger/entry.hpp"
-#include "ledger/id.hpp"
-#include "ledger/time.hpp"
-
 #define XXH_INLINE_ALL
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <xxhash.h>
 
 #include "ledger/contract.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/id.hpp"
+#include "ledger/time.hpp"
 
 namespace rmbsim::ledger {
 namespace {

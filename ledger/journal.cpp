@@ -1,20 +1,18 @@
 #include "ledger/journal.hpp"
 
-#include <cstddef>
-#include <cstdint>
-#include <span>
-
-#include "ledger/digest.hpp"
-#include "ledger/entry.hpp"
-#include "ledger/id.hpp"
-
 #define XXH_INLINE_ALL
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <cstring>
+#include <span>
 #include <xxhash.h>
 
 #include "ledger/contract.hpp"
+#include "ledger/digest.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/id.hpp"
 
 namespace rmbsim::ledger {
 namespace {

@@ -106,10 +106,11 @@ class Reader {
     const Json& json_;
 };
 
-template <class Io, class T>
-void describe(Io& io, T& kpi)
-    requires std::same_as<std::remove_const_t<T>, sim::Kpi>
-{
+template <class T, class Of>
+concept OneOrConst = std::same_as<std::remove_const_t<T>, Of>;  // read into, or written from
+
+template <class Io, OneOrConst<sim::Kpi> T>
+void describe(Io& io, T& kpi) {
     io.field("name", kpi.name);
     io.field("entity", kpi.entity);
     io.field("value", kpi.value);
@@ -119,10 +120,8 @@ void describe(Io& io, T& kpi)
     io.field("source", kpi.source);
 }
 
-template <class Io, class T>
-void describe(Io& io, T& day, int decimals)
-    requires std::same_as<std::remove_const_t<T>, sim::LimitDay>
-{
+template <class Io, OneOrConst<sim::LimitDay> T>
+void describe(Io& io, T& day, int decimals) {
     io.index("limit", day.limit);
     io.money("cap", day.cap_minor, decimals);
     io.money("used", day.used_minor, decimals);
@@ -132,10 +131,8 @@ void describe(Io& io, T& day, int decimals)
     io.index("parameter", day.parameter);
 }
 
-template <class Io, class T>
-void describe(Io& io, T& limit)
-    requires std::same_as<std::remove_const_t<T>, sim::LimitResult>
-{
+template <class Io, OneOrConst<sim::LimitResult> T>
+void describe(Io& io, T& limit) {
     io.field("id", limit.id);
     io.field("title_en", limit.title_en);
     io.field("title_zh", limit.title_zh);
@@ -155,10 +152,8 @@ void describe(Io& io, T& limit)
     io.index("parameter", limit.parameter);
 }
 
-template <class Io, class T>
-void describe(Io& io, T& refusal)
-    requires std::same_as<std::remove_const_t<T>, sim::Refusal>
-{
+template <class Io, OneOrConst<sim::Refusal> T>
+void describe(Io& io, T& refusal) {
     io.field("what", refusal.what);
     io.field("subject", refusal.subject);
     io.date("on", refusal.on);
@@ -173,10 +168,8 @@ void describe(Io& io, T& refusal)
     io.field("document", refusal.document);
 }
 
-template <class Io, class T>
-void describe(Io& io, T& cash, int reporting_decimals)
-    requires std::same_as<std::remove_const_t<T>, sim::TrappedCash>
-{
+template <class Io, OneOrConst<sim::TrappedCash> T>
+void describe(Io& io, T& cash, int reporting_decimals) {
     io.field("account", cash.account);
     io.field("entity", cash.entity);
     io.field("reason", cash.reason);
@@ -186,10 +179,8 @@ void describe(Io& io, T& cash, int reporting_decimals)
     io.money("reporting_amount", cash.reporting_minor, reporting_decimals);
 }
 
-template <class Io, class T>
-void describe(Io& io, T& series, int reporting_decimals)
-    requires std::same_as<std::remove_const_t<T>, sim::BalanceSeries>
-{
+template <class Io, OneOrConst<sim::BalanceSeries> T>
+void describe(Io& io, T& series, int reporting_decimals) {
     io.field("account", series.account);
     io.field("entity", series.entity);
     io.field("currency", series.currency);
@@ -198,10 +189,8 @@ void describe(Io& io, T& series, int reporting_decimals)
     io.amounts("reporting_balance", series.reporting_minor, reporting_decimals);
 }
 
-template <class Io, class T>
-void describe(Io& io, T& payment)
-    requires std::same_as<std::remove_const_t<T>, sim::PaymentResult>
-{
+template <class Io, OneOrConst<sim::PaymentResult> T>
+void describe(Io& io, T& payment) {
     io.field("id", payment.id);
     io.field("link", payment.link);
     io.field("from", payment.from_account);
@@ -216,10 +205,8 @@ void describe(Io& io, T& payment)
         payment.settled_ms = settled < 0 ? std::nullopt : std::optional(settled);
 }
 
-template <class Io, class T>
-void describe(Io& io, T& book)
-    requires std::same_as<std::remove_const_t<T>, sim::BookResult>
-{
+template <class Io, OneOrConst<sim::BookResult> T>
+void describe(Io& io, T& book) {
     io.field("code", book.code);
     io.field("name_en", book.name_en);
     io.field("name_zh", book.name_zh);
@@ -227,10 +214,8 @@ void describe(Io& io, T& book)
     io.field("accounts", book.accounts);
 }
 
-template <class Io, class T>
-void describe(Io& io, T& counts)
-    requires std::same_as<std::remove_const_t<T>, sim::Counts>
-{
+template <class Io, OneOrConst<sim::Counts> T>
+void describe(Io& io, T& counts) {
     io.field("flows", counts.flows);
     io.field("flows_refused", counts.flows_refused);
     io.field("entries", counts.entries);

@@ -1,7 +1,5 @@
 #include "adapters/sqlite/page_marks.hpp"
 
-#include <sys/types.h>
-
 #define XXH_INLINE_ALL
 #include <algorithm>
 #include <array>
@@ -13,6 +11,7 @@
 #include <filesystem>
 #include <optional>
 #include <sys/stat.h>
+#include <sys/types.h>
 #include <system_error>
 #include <unistd.h>
 #include <vector>
@@ -34,7 +33,7 @@ class File {
     File& operator=(const File&) = delete;
 
     std::uint64_t size() const {
-        struct stat facts{};
+        struct stat facts = {};
         if (::fstat(fd_, &facts) != 0) throw std::system_error(errno, std::generic_category());
         return static_cast<std::uint64_t>(facts.st_size);
     }

@@ -34,9 +34,8 @@ std::string create_statements() {
         sql += "CREATE TABLE " + name + "(" + std::string(table.columns) + ") STRICT;\n";
         for (const char* verb : {"UPDATE", "DELETE"})
             sql += fmt::format(
-                "CREATE TRIGGER {0}_no_{1} BEFORE {1} ON {0} BEGIN SELECT RAISE(ABORT, 'the "
-                "journal is "
-                "append-only: {0} takes no {1}'); END;\n",
+                "CREATE TRIGGER {0}_no_{1} BEFORE {1} ON {0} BEGIN "
+                "SELECT RAISE(ABORT, 'the journal is append-only: {0} takes no {1}'); END;\n",
                 name, verb);
     }
     return sql + std::string(views);

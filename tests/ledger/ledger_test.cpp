@@ -73,9 +73,10 @@ std::string refusal_of(const Faults& f) {
 
 TEST_CASE("a draft with two faults names the one that comes first in PostError", "[ledger]") {
     // In the order of the enum; a fault's own name is its row.
+    using Flag = bool(Faults::*);
     struct Fault {
         PostError names;
-        bool Faults::* set;
+        Flag set;
     };
     const std::vector<Fault> in_order{
         {PostError::no_postings, &Faults::none_at_all},

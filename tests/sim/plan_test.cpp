@@ -146,9 +146,10 @@ TEST_CASE("an exhausted limit blocks the sweep and says so", "[pool][limit]") {
 }
 
 TEST_CASE("gates close in their order of precedence", "[pool][gates]") {
+    using Gate = bool(LinkView::*);
     struct Row {
         SweepOutcome outcome;
-        bool LinkView::* gate;
+        Gate gate;
     };
     const auto row = GENERATE(values<Row>({
         {SweepOutcome::not_eligible, &LinkView::eligible},
