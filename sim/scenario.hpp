@@ -224,6 +224,26 @@ struct SeasonFactor {
     std::uint32_t percent = 100;
 };
 
+// Flows that chance makes: their ids are <id>.<date>.<n>, their draws keyed by the generator's id.
+struct FlowGenerator {
+    enum class Every : std::uint8_t { business_day, day, week, month };
+    std::string id;
+    std::uint32_t account = 0;
+    FlowKind kind = FlowKind::sales;
+    bool received = true;
+    Every every = Every::business_day;
+    std::uint8_t day =
+        1;  // week: 1 is Monday; month: of the month, 31 its end; then the next open day
+    std::uint32_t count_min = 1, count_max = 1;  // flows on such a day
+    std::vector<OrderValueKnot> amounts;         // > 0, in the account's currency
+    std::vector<SeasonFactor> season;            // of the amounts
+    ledger::ValueDate from{}, to{};              // both included
+    TimeOfDay first{}, last{};                   // local to the account's bank
+    std::uint32_t line = 0;
+    std::uint16_t file = 0;  // of Scenario::flow_files
+    InputPosition at;
+};
+
 struct StoreSpec {  // a seller's store on one marketplace
     std::string id;
     Title name;
@@ -288,6 +308,7 @@ struct Scenario {
     std::vector<Flow> flows;  // ascending in (at, account, line)
     std::vector<std::string> flow_names;
     std::vector<std::string> flow_files;
+    std::vector<FlowGenerator> generators;
     std::vector<StoreSpec> stores;
     std::vector<VariantSpec> variants;
     std::vector<Expectation> expectations;

@@ -1,7 +1,6 @@
 #include "adapters/csv/flows.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -14,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include "adapters/csv/flow_kinds.hpp"
 #include "adapters/csv/reader.hpp"
 #include "adapters/csv/values.hpp"
 #include "adapters/text/diagnostic.hpp"
@@ -27,27 +27,6 @@
 
 namespace rmbsim::adapters {
 namespace {
-
-struct KindName {
-    std::string_view name;
-    sim::FlowKind kind;
-    enum class Sign : std::uint8_t { received, paid } sign;
-};
-
-using enum sim::FlowKind;
-using enum KindName::Sign;
-constexpr std::array<KindName, 11> kind_names = {{{"sales", sales, received},
-                                                  {"other_receipt", other_receipt, received},
-                                                  {"suppliers", suppliers, paid},
-                                                  {"payroll", payroll, paid},
-                                                  {"tax", tax, paid},
-                                                  {"dividend", dividend, paid},
-                                                  {"capex", capex, paid},
-                                                  {"rent", rent, paid},
-                                                  {"other_payment", other_payment, paid},
-                                                  {"loan_drawdown", loan_drawdown, received},
-                                                  {"loan_repayment", loan_repayment, paid}}};
-constexpr sim::TimeOfDay usual_time = std::chrono::hours{10};
 
 struct Columns {
     std::size_t id, date, time, account, kind, amount;
@@ -95,15 +74,14 @@ class FlowFileReading {
         const auto date = read_date(at.date);
         const auto time = read_time(at.time);
         const FlowAccount* account = read_account(at.account);
-        const KindName* kind = read_kind(at.kind);
+        const auto kind = read_kind(at.kind);
         const auto minor =
             account == nullptr ? std::nullopt : read_amount(at.amount, *account, kind);
-        if (!id_is_good || !date || !time || account == nullptr || kind == nullptr || !minor)
-            return;
+        if (!id_is_good || !date || !time || account == nullptr || !kind || !minor) return;
         if (account->zone == nullptr || *date > period_.until) return;
         book_.flows.push_back({.at = instant_of(*account->zone, *date, *time),
                                .account = account->index,
-                               .kind = kind->kind,
+                               .kind = *kind,
                                .minor = *minor,
                                .value_day = ledger::day_number(*date),
                                .name = static_cast<std::uint32_t>(book_.names.size()),
@@ -153,7 +131,7 @@ class FlowFileReading {
 
     std::optional<sim::TimeOfDay> read_time(std::size_t column) {
         const std::string_view text = csv_.fields()[column];
-        if (text.empty()) return usual_time;
+        if (text.empty()) return usual_flow_time;
         const auto time = parse_time_of_day(text);
         if (!time)
             csv_.error_at(column, fmt::format("'{}' is not a time", text),
@@ -174,21 +152,20 @@ class FlowFileReading {
         return nullptr;
     }
 
-    const KindName* read_kind(std::size_t column) {
+    std::optional<sim::FlowKind> read_kind(std::size_t column) {
         const std::string_view text = csv_.fields()[column];
-        for (const KindName& kind : kind_names)
-            if (kind.name == text) return &kind;
-        std::vector<std::string_view> names;
-        for (const KindName& kind : kind_names) names.push_back(kind.name);
+        const auto kind = flow_kind(text);
+        if (kind) return kind;
+        const std::vector<std::string_view> names(flow_kind_words.begin(), flow_kind_words.end());
         const std::string_view near = ledger::nearest(text, names);
         csv_.error_at(column, fmt::format("'{}' is no kind of flow", text),
                       fmt::format("one of {}", fmt::join(names, ", ")),
                       near.empty() ? "" : fmt::format("did you mean '{}'?", near));
-        return nullptr;
+        return std::nullopt;
     }
 
     std::optional<std::int64_t> read_amount(std::size_t column, const FlowAccount& account,
-                                            const KindName* kind) {
+                                            std::optional<sim::FlowKind> kind) {
         const std::string_view text = csv_.fields()[column];
         const int decimals = ledger::decimals_of(account.currency);
         const auto minor = ledger::parse_minor(text, decimals);
@@ -203,13 +180,9 @@ class FlowFileReading {
             csv_.error_at(column, "the flow moves nothing", "an amount other than zero");
             return std::nullopt;
         }
-        if (kind != nullptr && (*minor > 0) != (kind->sign == received)) {
-            csv_.error_at(column,
-                          fmt::format("{} is {}, but its amount is {}", kind->name,
-                                      kind->sign == received ? "received" : "paid", text),
-                          kind->sign == received ? "an amount above zero" : "an amount below zero",
-                          kind->sign == received ? "use a kind that is paid, such as other_payment"
-                                                 : fmt::format("write -{}", text));
+        if (auto fault = kind ? sign_fault(*kind, *minor, text) : std::nullopt) {
+            csv_.error_at(column, std::move(fault->message), std::move(fault->expected),
+                          std::move(fault->hint));
             return std::nullopt;
         }
         return *minor;
@@ -232,6 +205,19 @@ class FlowFileReading {
 };
 
 }  // namespace
+
+std::optional<AmountFault> sign_fault(sim::FlowKind kind, std::int64_t minor,
+                                      std::string_view text) {
+    const bool received = is_received(kind);
+    if ((minor > 0) == received) return std::nullopt;
+    return AmountFault{.message = fmt::format("{} is {}, but its amount is {}",
+                                              flow_kind_words[static_cast<std::size_t>(kind)],
+                                              received ? "received" : "paid", text),
+                       .expected = received ? "an amount above zero" : "an amount below zero",
+                       .hint = received
+                                   ? std::string("use a kind that is paid, such as other_payment")
+                                   : fmt::format("write -{}", text)};
+}
 
 void read_flows(const OpenedFile& file, const std::vector<FlowAccount>& accounts,
                 const FlowPeriod& period, FlowBook& book, Diagnostics& diagnostics) {

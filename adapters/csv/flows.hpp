@@ -7,13 +7,16 @@
 // Speed       a million lines in about a second
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "adapters/csv/flow_ids.hpp"
+#include "adapters/csv/values.hpp"
 #include "adapters/text/diagnostic.hpp"
 #include "adapters/text/input_files.hpp"
 #include "ledger/currency.hpp"
@@ -22,6 +25,8 @@
 #include "sim/scenario.hpp"
 
 namespace rmbsim::adapters {
+
+inline constexpr sim::TimeOfDay usual_flow_time = std::chrono::hours{10};
 
 struct FlowAccount {
     std::string_view id;
@@ -44,6 +49,10 @@ struct FlowBook {  // over all files
     FlowIds ids;
     std::deque<std::string> texts;
 };
+
+// What is wrong with an amount whose sign does not suit its kind; nullopt: nothing.
+std::optional<AmountFault> sign_fault(sim::FlowKind kind, std::int64_t minor,
+                                      std::string_view text);
 
 void read_flows(const OpenedFile& file, const std::vector<FlowAccount>& accounts,
                 const FlowPeriod& period, FlowBook& book, Diagnostics& diagnostics);

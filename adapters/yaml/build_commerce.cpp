@@ -10,6 +10,7 @@
 
 #include "adapters/csv/values.hpp"
 #include "adapters/yaml/building.hpp"
+#include "adapters/yaml/read_inverse.hpp"
 #include "adapters/yaml/reading.hpp"
 #include "adapters/yaml/tree.hpp"
 #include "ledger/currency.hpp"
@@ -21,61 +22,6 @@ namespace {
 
 constexpr std::uint32_t days_most = 3660;
 constexpr std::uint32_t orders_most = 10'000'000;
-
-// "0.25" is 2500 ten-thousandths; nullopt: no share of at most four decimals.
-std::optional<std::uint32_t> ten_thousandths(const std::string& text) {
-    const auto share = ledger::Decimal::parse(text);
-    if (!share || share->is_negative() || *share > ledger::Decimal(1)) return std::nullopt;
-    const auto split = share->split_at(4);
-    if (!split || !split->remainder.is_zero()) return std::nullopt;
-    return static_cast<std::uint32_t>(split->whole);
-}
-
-void read_order_value(Building& b, const MappingView& view, ledger::CurrencyId currency,
-                      sim::StoreSpec& store) {
-    for (const Entry& entry : view.entries("order_value")) {
-        const auto share = ten_thousandths(entry.key);
-        if (!share) {
-            b.reading.error(entry.key_at, fmt::format("'{}' is no share of the orders", entry.key),
-                            "a share from \"0\" to \"1\" with at most four decimals");
-            continue;
-        }
-        const auto minor = read_minor(entry.value, currency, b.reading);
-        if (!minor) continue;
-        if (*minor <= 0)
-            b.reading.error(entry.value.at, fmt::format("an order of {}", entry.value.text),
-                            "an amount above zero");
-        if (!store.order_value.empty() && *share <= store.order_value.back().share)
-            b.reading.error(entry.key_at, "the shares do not ascend", "each above the one before");
-        if (!store.order_value.empty() && *minor < store.order_value.back().minor)
-            b.reading.error(entry.value.at, "the order values fall",
-                            "each at least the one before: a larger share reaches larger orders");
-        store.order_value.push_back({*share, *minor});
-    }
-    const Node* node = view.node("order_value");
-    if (node == nullptr || node->kind != NodeKind::mapping) return;
-    if (store.order_value.size() < 2 || store.order_value.front().share != 0 ||
-        store.order_value.back().share != 10'000)
-        b.reading.error(node->at, "the shares of `order_value` do not go from 0 to 1",
-                        "a first share \"0\" (the least order) and a last one \"1\" (the largest)");
-}
-
-void read_season(Building& b, const MappingView& view, sim::StoreSpec& store) {
-    for (const MappingView& row : view.children("season")) {
-        const auto from = row.date("from"), to = row.date("to");
-        const auto percent = row.whole("percent", 10'000);
-        if (!from || !to || !percent) continue;
-        if (*to < *from)
-            b.reading.error(row.node("to")->at, "the season ends before it begins", "from <= to");
-        for (const sim::SeasonFactor& other : store.season)
-            if (*from <= other.to && other.from <= *to)
-                b.reading.error(row.at(),
-                                fmt::format("this season overlaps the one from {} to {}",
-                                            to_text(other.from), to_text(other.to)),
-                                "seasons that do not overlap");
-        store.season.push_back({*from, *to, *percent});
-    }
-}
 
 void read_delivery(Building& b, const MappingView& view, sim::StoreSpec& store) {
     const std::vector<const Node*> days = view.items("delivery_days");
@@ -119,11 +65,11 @@ void build_commerce(Building& b) {
                             "the first statement is before the period",
                             fmt::format("a day from {} on", to_text(b.scenario.from)));
         read_delivery(b, view, store);
-        read_season(b, view, store);
+        store.season = read_seasons(b, view);
         const auto currency =
             store.account == sim::no_index ? std::nullopt : b.account_currencies[store.account];
         if (currency) {
-            read_order_value(b, view, *currency, store);
+            store.order_value = read_inverse(b, view, "order_value", *currency, "order");
             store.fulfilment_fee_minor = view.minor("fulfilment_fee", currency).value_or(0);
             if (store.fulfilment_fee_minor < 0)
                 b.reading.error(view.node("fulfilment_fee")->at, "the fee is negative",

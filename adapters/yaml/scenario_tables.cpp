@@ -3,6 +3,7 @@
 #include <array>
 #include <string_view>
 
+#include "adapters/yaml/flow_tables.hpp"
 #include "adapters/yaml/table.hpp"
 
 namespace rmbsim::adapters {
@@ -226,18 +227,6 @@ constexpr std::array pool_fields = {
 };
 constexpr Table pool_table{"pool", "A cash pool.", pool_fields};
 
-constexpr std::array flow_file_fields = {
-    Field{"file", path, yes, "CSV: id,date,time,account,kind,amount,note.", "flows.csv"},
-};
-constexpr Table flow_file_table{"flow_file", "Recorded flows.", flow_file_fields};
-
-constexpr std::array season_fields = {
-    Field{"from", date, yes, "First day, included.", "2026-02-15"},
-    Field{"to", date, yes, "Last day, included.", "2026-02-28"},
-    Field{"percent", whole, yes, "Of the usual orders.", "85"},
-};
-constexpr Table season_table{"season", "A stretch of more or fewer orders.", season_fields};
-
 constexpr std::array store_fields = {
     Field{"id", id, yes, "Name in this file.", "store-us"},
     Field{"name", title, no, "Name for people.", ""},
@@ -318,7 +307,7 @@ constexpr std::array scenario_fields = {
     Field{"fx_terms", list, no, "Conversions at banks.", "", &fx_terms_table},
     Field{"rails", list, no, "Ways for payments to go.", "", &rail_table},
     Field{"pools", list, no, "Cash pools.", "", &pool_table},
-    Field{"flows", list, no, "Recorded flows.", "", &flow_file_table},
+    Field{"flows", list, no, "Files of flows, single flows, and generators.", "", &flow_table},
     Field{"commerce", list, no, "Stores on marketplaces.", "", &store_table},
     Field{"compare", list, no, "Named variants.", "", &variant_table},
     Field{"expect", list, no, "What the run must show.", "", &expect_table},

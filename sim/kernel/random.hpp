@@ -18,6 +18,9 @@ enum class Purpose : std::uint32_t {
     order_value = 2,
     delivery_time = 3,
     refund = 4,
+    flow_count = 5,
+    flow_amount = 6,
+    flow_time = 7,
 };
 
 class RandomStream {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -14,10 +15,12 @@
 #include "ledger/time.hpp"
 #include "sim/kernel/event.hpp"
 #include "sim/kernel/outlet.hpp"
+#include "sim/kernel/random.hpp"
 #include "sim/rules.hpp"
 #include "sim/scenario.hpp"
 #include "sim/world/books.hpp"
 #include "sim/world/desk.hpp"
+#include "sim/world/generated_flows.hpp"
 #include "sim/world/recorder.hpp"
 
 namespace rmbsim::sim {
@@ -55,12 +58,23 @@ ChartLine counterpart(FlowKind kind) {
 
 }  // namespace
 
-Flows::Flows(Desk& desk) : desk_(desk), counterparts_(desk.scenario.accounts.size()) {
+Flows::Flows(Desk& desk, const RandomSource& random)
+    : desk_(desk),
+      made_(generate_flows(desk.scenario, random)),
+      counterparts_(desk.scenario.accounts.size()) {
     const Scenario& s = desk.scenario;
+    if (!made_.flows.empty()) {
+        all_ = s.flows;
+        all_.insert(all_.end(), made_.flows.begin(), made_.flows.end());
+    }
+    const std::vector<Flow>& flows = all();
     std::vector<std::array<bool, kinds>> opened(s.accounts.size());
-    arrivals_.reserve(s.flows.size());
-    for (std::uint32_t i = 0; i < s.flows.size(); ++i) {
-        const Flow& flow = s.flows[i];
+    arrivals_.reserve(flows.size());
+    for (std::uint32_t i = 0; i < flows.size(); ++i) {
+        const Flow& flow = flows[i];
+        const TimeZone& zone = s.zones[desk.bank_of(flow.account).zone];
+        const auto booked = zone.local_date(ledger::SimTime{std::chrono::milliseconds{flow.at}});
+        most_back_valued_ = std::max(most_back_valued_, booked - ledger::date_of(flow.value_day));
         const auto kind = static_cast<std::size_t>(flow.kind);
         if (!opened[flow.account][kind]) {
             opened[flow.account][kind] = true;
@@ -79,14 +93,20 @@ Flows::Flows(Desk& desk) : desk_(desk), counterparts_(desk.scenario.accounts.siz
     std::ranges::sort(arrivals_, before);
 }
 
+const std::string& Flows::name_of(const Flow& flow) const {
+    const std::vector<std::string>& recorded = desk_.scenario.flow_names;
+    return flow.name < recorded.size() ? recorded[flow.name]
+                                       : made_.names[flow.name - recorded.size()];
+}
+
 void Flows::book(std::uint32_t index) {
-    const Flow& flow = desk_.scenario.flows[index];
+    const Flow& flow = all()[index];
     const BankAccountIds& ids = desk_.books.of(flow.account);
     EntryLines lines;
     lines.add(ids.own, flow.minor)
         .add(counterparts_[flow.account][static_cast<std::size_t>(flow.kind)], -flow.minor);
     lines.add(ids.mirror, -flow.minor).add(ids.clearing, flow.minor);
-    const std::string& name = desk_.scenario.flow_names[flow.name];
+    const std::string& name = name_of(flow);
     const auto posted = desk_.recorder.post({.rule = flow.minor > 0 ? Rule::receipt : Rule::payment,
                                              .value_date = ledger::date_of(flow.value_day),
                                              .subject = index,

@@ -2,16 +2,30 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
+#include <string>
 #include <vector>
 
+#include "sim/kernel/random.hpp"
+#include "sim/scenario.hpp"
 #include "sim/world/desk.hpp"
+#include "sim/world/generated_flows.hpp"
 
 namespace rmbsim::sim {
 
 class Flows {
   public:
-    explicit Flows(Desk& desk);
+    Flows(Desk& desk, const RandomSource& random);
+
+    // Recorded flows of the scenario, then generated ones; names as Flow::name counts them.
+    const std::vector<Flow>& all() const {
+        return made_.flows.empty() ? desk_.scenario.flows : all_;
+    }
+    const std::vector<std::string>& generated_names() const { return made_.names; }
+    std::uint64_t draws() const { return made_.draws; }
+    // Days between booking and value date of the most back-valued flow.
+    std::chrono::days most_back_valued() const { return most_back_valued_; }
 
     // The flows as events in the total order; they outlive the queue.
     const std::vector<Event>& arrivals() const { return arrivals_; }
@@ -21,6 +35,11 @@ class Flows {
   private:
     static constexpr std::size_t kinds = 11;
     Desk& desk_;
+    const std::string& name_of(const Flow& flow) const;
+
+    GeneratedFlows made_;
+    std::vector<Flow> all_;  // empty when nothing was generated: a year's flows are not kept twice
+    std::chrono::days most_back_valued_{0};
     std::vector<Event> arrivals_;
     std::vector<std::array<ledger::AccountId, kinds>> counterparts_;  // per bank account
 };

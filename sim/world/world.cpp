@@ -34,7 +34,8 @@ namespace {
 using ledger::ValueDate;
 using std::chrono::days;
 
-// Value dates stay open this long at least: another zone's day may end after this one's.
+// Value dates stay open this long at least: another zone's day may end after this one's. A scenario
+// with flows that are back-valued further keeps them open for those.
 constexpr days back_valued_days{10};
 
 constexpr TimeOfDay last_moment = std::chrono::hours{24} - std::chrono::milliseconds{1};
@@ -60,7 +61,7 @@ struct World::State {
           payments(desk, quotas),
           sweeps(desk, quotas, payments),
           interest(desk, payments, sweeps),
-          flows(desk),
+          flows(desk, random),
           stores(desk, random) {
         for (std::uint32_t rule = 0; rule < rule_count; ++rule)
             desk.directory.rules.push_back(rule_row(static_cast<Rule>(rule)));
@@ -101,8 +102,10 @@ void World::State::name_things(const Scenario& scenario) {
     }
     directory.flow_names = scenario.flow_names;
     directory.flow_files = scenario.flow_files;
-    directory.flow_places.resize(scenario.flow_names.size());
-    for (const Flow& flow : scenario.flows)
+    directory.flow_names.insert(directory.flow_names.end(), flows.generated_names().begin(),
+                                flows.generated_names().end());
+    directory.flow_places.resize(directory.flow_names.size());
+    for (const Flow& flow : flows.all())
         directory.flow_places[flow.name] = {.file = flow.file, .line = flow.line};
     directory.rates = reporting_rates(scenario);
 }
@@ -175,7 +178,9 @@ void World::State::tell_limits() {
 
 void World::State::close_day(ValueDate day) {
     if (day == desk.scenario.to) interest.accrue_to_end();
-    const ValueDate open_from = std::min(interest.needed_from(), day - back_valued_days);
+    const ValueDate open_from =
+        std::min(interest.needed_from(),
+                 day - std::max(back_valued_days, flows.most_back_valued() + days{2}));
     desk.ledger.close_value_dates(open_from - days{1});
     const std::vector<LimitDay> limit_days = quotas.close_day();
     const auto closed = desk.ledger.close_day(day);
@@ -231,7 +236,7 @@ RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
     desk.recorder.tell({.kind = RecordKind::end});
     if (outlet != nullptr) outlet->close();
 
-    desk.counts.draws = w.stores.draws();
+    desk.counts.draws = w.stores.draws() + w.flows.draws();
     RunResult result = measure.result(desk.ledger.chains());
     result.digest = desk.ledger.digest();
     result.refusals = desk.refusals;
