@@ -47,6 +47,12 @@ RuleRow rule_row(Rule rule) {
             return {"store.refunds", "Online store: refunds", "退款", ""};
         case Rule::store_payout:
             return {"store.payout", "Marketplace payout", "平台结算款到账", ""};
+        case Rule::sweep_returned:
+            return {"sweep.returned", "Overnight sweep returned", "隔夜归集返还",
+                    "pooling-practice §7"};
+        case Rule::sweep_back_valued:
+            return {"sweep.back_valued", "Past sweep corrected for a back-valued flow",
+                    "起息日回溯更正", "pooling-practice §8"};
     }
     ledger::break_contract("rule is one of its enumerators", std::source_location::current());
 }

@@ -28,8 +28,10 @@ enum class Rule : std::uint32_t {
     store_fees,
     store_refunds,
     store_payout,
+    sweep_returned,     // an overnight sweep goes back
+    sweep_back_valued,  // a past sweep corrected
 };
-inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::store_payout) + 1;
+inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::sweep_back_valued) + 1;
 
 constexpr ledger::RuleId id_of(Rule rule) { return {static_cast<std::uint32_t>(rule)}; }
 RuleRow rule_row(Rule rule);

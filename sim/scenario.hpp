@@ -96,6 +96,7 @@ struct BankAccount {
     AccountKind kind = AccountKind::settlement;
     std::int64_t opening_minor = 0;
     std::int64_t overdraft_minor = 0;  // >= 0: how far below zero the bank lets it go
+    std::int64_t daylight_minor = 0;   // >= 0: and further, within the day
     std::uint32_t interest = no_index;
     InputPosition at;
 };
@@ -123,7 +124,29 @@ struct RailSpec {
     InputPosition at;
 };
 
-enum class SweepMethod : std::uint8_t { zero_balance, target, threshold, fixed };
+enum class SweepMethod : std::uint8_t {
+    zero_balance,
+    target,
+    threshold,
+    fixed,
+    percentage,
+    collar,           // from the threshold on, all but the collar
+    range,            // the excess over `upper`, the shortfall below `lower`
+    cover_overdraft,  // up only against a header that is overdrawn
+    fill_to_minimum,  // down only, to `lower`
+    return_band,      // Miller–Orr: back to the return point from either edge
+};
+enum class DeficitRule : std::uint8_t {
+    to_target,
+    to_zero
+};                                      // target: what a deficit is funded to
+enum class SweepBasis : std::uint8_t {  // which balance of the child the rule reads
+    value_dated,                        // entries with value date <= today
+    booked,                             // entries by booking date
+    available,                          // value-dated less reservations
+    statement,  // the last closing balance that a statement has told: yesterday's
+};
+enum class ReverseSweep : std::uint8_t { none, full };
 enum class SweepDirection : std::uint8_t { both, up, down };
 enum class BelowMinimum : std::uint8_t { skip, raise };
 
@@ -135,6 +158,10 @@ struct LinkSpec {
     std::int64_t target_minor = 0;  // in the child's currency, as all amounts of a link
     std::int64_t threshold_minor = 0;
     std::int64_t fixed_minor = 0;
+    ledger::Rate percent = 0;  // 0.25 is a quarter
+    std::int64_t collar_minor = 0, lower_minor = 0, upper_minor = 0, return_minor = 0;
+    DeficitRule deficit = DeficitRule::to_target;
+    SweepBasis basis = SweepBasis::value_dated;
     SweepDirection direction = SweepDirection::both;
     std::int64_t unit_minor = 1;
     std::int64_t min_up_minor = 0, max_up_minor = INT64_MAX;
@@ -143,14 +170,44 @@ struct LinkSpec {
     bool partial = true;
     std::uint16_t priority = 100;         // lower first
     std::int64_t header_floor_minor = 0;  // funding may not pull the header below this
-    TimeOfDay at_time{};                  // local time in `zone`
+    std::vector<TimeOfDay> at_times;      // local times in `zone`, ascending
     std::uint32_t zone = 0;
-    std::optional<TimeOfDay> cut_off;   // after it the sweep waits for the next open day
-    std::uint32_t rail = no_index;      // no_index: same-bank book transfer, at once
-    std::uint32_t fx = no_index;        // needed when the currencies differ
+    std::optional<TimeOfDay> cut_off;  // after it the sweep waits for the next open day
+    std::uint32_t rail = no_index;     // no_index: same-bank book transfer, at once
+    std::uint32_t fx = no_index;       // needed when the currencies differ
+    ReverseSweep reverse = ReverseSweep::none;
+    TimeOfDay reverse_at{};     // of the next day on which both ends are open, in `zone`
+    std::uint32_t retries = 0;  // after the bank has rejected the instruction
+    std::chrono::milliseconds retry_after{0};
     std::uint32_t depth = 0;            // 1: under the root; the loader counts it
     std::vector<std::uint32_t> limits;  // indices into PoolSpec::limits
     InputPosition at;
+};
+
+// Who is served first when a header cannot fund all: pooling-practice §4.3, §4.4.
+enum class SiblingOrder : std::uint8_t {
+    priority,       // fully, one after the other, until nothing is left
+    pro_rata,       // each its share of the deficits, to the cent by largest remainder
+    equal,          // the same for each, no more than its deficit
+    largest_first,  // the largest deficit fully, then the next
+};
+enum class PassOrder : std::uint8_t { credit_first, debit_first, by_priority };
+enum class TreeRule : std::uint8_t {
+    post_order,         // level by level, deepest first
+    request_and_grant,  // local surplus meets local deficit, only net needs climb: hard floors
+};
+struct SweepOrder {
+    SiblingOrder siblings = SiblingOrder::priority;
+    PassOrder pass = PassOrder::credit_first;
+    TreeRule tree = TreeRule::post_order;
+};
+
+// How past sweeps are corrected when a flow is valued before it is booked (起息日回溯).
+enum class BackValueMode : std::uint8_t {
+    none,
+    reverse_and_replay,  // A: every sweep since the value date is reversed and done again
+    delta_all_days,      // B: for each day, what it should have moved less what it did
+    delta_value_day,     // C: the same for the value date only
 };
 
 struct PoolLimitSpec {
@@ -180,8 +237,12 @@ struct PoolSpec {
     std::vector<MemberSpec> members;
     std::vector<FactValue> facts;
     std::vector<PoolLimitSpec> limits;
-    std::vector<LinkSpec> links;              // deepest level first, then priority, then id
-    std::uint32_t domestic_terms = no_index;  // interest on intercompany positions
+    SweepOrder order;
+    BackValueMode back_value = BackValueMode::none;
+    std::uint32_t look_back_days = 31;           // value dates before that are not corrected
+    std::optional<std::int64_t> daylight_minor;  // >= 0: most that all members may use at once
+    std::vector<LinkSpec> links;                 // deepest level first, then priority, then id
+    std::uint32_t domestic_terms = no_index;     // interest on intercompany positions
     std::uint32_t cross_border_terms = no_index;
     std::uint32_t overseas_terms = no_index;
     ledger::Rate withholding_tax = 0;  // on intercompany interest paid abroad
@@ -264,6 +325,19 @@ struct StoreSpec {  // a seller's store on one marketplace
     InputPosition at;
 };
 
+// What goes wrong, and when.
+struct FaultSpec {
+    enum class Kind : std::uint8_t {
+        sweep_rejected,     // the bank rejects the link's instruction, `times` in a row
+        statement_missing,  // the child's statement has not come: nothing is swept on stale data
+    } kind = Kind::sweep_rejected;
+    std::string id;
+    std::string link;
+    ledger::ValueDate on{};
+    std::uint32_t times = 1;
+    InputPosition at;
+};
+
 struct Expectation {
     enum class Kind : std::uint8_t { balance, kpi, limit_never_above, payment, refused } kind{};
     std::string subject;  // account, kpi, limit, payment or flow
@@ -310,6 +384,7 @@ struct Scenario {
     std::vector<std::string> flow_files;
     std::vector<FlowGenerator> generators;
     std::vector<StoreSpec> stores;
+    std::vector<FaultSpec> faults;
     std::vector<VariantSpec> variants;
     std::vector<Expectation> expectations;
 };

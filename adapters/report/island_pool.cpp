@@ -75,6 +75,8 @@ std::string_view kind_of(const sim::Decision& decision) {
         case account_blocked:
         case flow_not_allowed:
         case refused_by_ledger:
+        case rejected_by_bank:
+        case no_balance:
             return "refused";
         case moved:
             return "moved";

@@ -43,6 +43,8 @@ constexpr Label outcome_labels[] = {
     {"below_minimum",         "Below the minimum",                "低于最低划转额"},
     {"refused_by_ledger",     "Refused by the ledger",            "记账被拒"},
     {"moved",                 "Moved",                            "已划转"},
+    {"rejected_by_bank",      "Rejected by the bank",             "银行退回指令"},
+    {"no_balance",            "No statement, no balance",         "未收到对账单"},
 };
 constexpr Label bound_labels[] = {
     {"value_dated_surplus", "Value-dated surplus",              "起息口径可用盈余"},
@@ -51,6 +53,7 @@ constexpr Label bound_labels[] = {
     {"maximum",             "Largest sweep allowed",            "单笔上限"},
     {"unit",                "Whole units only",                 "划转单位取整"},
     {"minimum",             "Smallest sweep",                   "单笔下限"},
+    {"sibling_share",       "Its share among siblings",         "同级分配份额"},
 };
 constexpr Label trapped_labels[] = {
     {"no_account_link", "no link to the pool",        "账户未纳入资金池"},

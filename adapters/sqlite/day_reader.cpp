@@ -35,7 +35,7 @@ std::optional<Statement> prepare(const Database& database, const char* table, co
 }
 
 std::optional<sim::SweepOutcome> outcome_named(std::string_view name) {
-    for (int i = 0; i <= static_cast<int>(sim::SweepOutcome::moved); ++i)
+    for (std::size_t i = 0; i < sim::sweep_outcome_count; ++i)
         if (name_of(static_cast<sim::SweepOutcome>(i)) == name)
             return static_cast<sim::SweepOutcome>(i);
     return std::nullopt;

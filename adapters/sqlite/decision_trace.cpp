@@ -41,7 +41,7 @@ bool take_number(std::string_view& left, T& value) {
 }
 
 std::optional<BoundKind> take_kind(std::string_view& left) {
-    for (auto i = std::uint8_t{0}; i <= static_cast<std::uint8_t>(BoundKind::minimum); ++i) {
+    for (std::size_t i = 0; i < sim::bound_kind_count; ++i) {
         const auto kind = static_cast<BoundKind>(i);
         std::string_view rest = left;
         if (take(rest, name_of(kind)) && take(rest, "\"")) {

@@ -39,8 +39,10 @@ constexpr std::array outcome_words{
     Words{"below the minimum", "低于最低划转额"},
     Words{"refused by the ledger", "账本拒绝"},
     Words{"moved", "已划转"},
+    Words{"rejected by the bank", "银行退回指令"},
+    Words{"no balance: the statement has not come", "无余额:未收到对账单"},
 };
-static_assert(outcome_words.size() == static_cast<std::size_t>(sim::SweepOutcome::moved) + 1);
+static_assert(outcome_words.size() == sim::sweep_outcome_count);
 
 constexpr std::array bound_words{
     Words{"value-dated surplus", "起息口径盈余"},
@@ -49,8 +51,9 @@ constexpr std::array bound_words{
     Words{"maximum of the link", "单笔上限"},
     Words{"whole units", "整数单位"},
     Words{"minimum of the link", "单笔下限"},
+    Words{"its share of what the header can give", "在主账户可下拨余额中的份额"},
 };
-static_assert(bound_words.size() == static_cast<std::size_t>(sim::BoundKind::minimum) + 1);
+static_assert(bound_words.size() == sim::bound_kind_count);
 
 struct FoundDecision {
     sim::Decision decision;

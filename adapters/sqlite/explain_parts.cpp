@@ -53,6 +53,7 @@ About about_of(std::uint32_t rule) {
         case sim::Rule::concentration:
         case sim::Rule::funding:
         case sim::Rule::fx_conversion:
+        case sim::Rule::sweep_returned:
             return About::decision;
         case sim::Rule::payment_sent:
         case sim::Rule::payment_settled:
@@ -68,6 +69,7 @@ About about_of(std::uint32_t rule) {
         case sim::Rule::store_fees:
         case sim::Rule::store_refunds:
         case sim::Rule::store_payout:
+        case sim::Rule::sweep_back_valued:
             return About::other;
     }
     return About::other;

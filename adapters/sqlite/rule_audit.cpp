@@ -27,6 +27,7 @@ bool caps_amount(sim::BoundKind kind) {
         case sim::BoundKind::limit_headroom:
         case sim::BoundKind::maximum:
         case sim::BoundKind::unit:
+        case sim::BoundKind::sibling_share:
             return true;
         case sim::BoundKind::minimum:
             return false;

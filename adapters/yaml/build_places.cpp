@@ -111,6 +111,15 @@ sim::BankAccount read_account(Building& b, const MappingView& view) {
     if (!currency) return account;
     account.opening_minor = view.minor("opening", currency->currency).value_or(0);
     account.overdraft_minor = view.minor("overdraft", currency->currency).value_or(0);
+    account.daylight_minor = view.minor("daylight", currency->currency).value_or(0);
+    if (account.daylight_minor < 0 ||
+        account.daylight_minor > INT64_MAX - std::max<std::int64_t>(account.overdraft_minor, 0)) {
+        b.reading.error(view.node("daylight")->at,
+                        account.daylight_minor < 0 ? "the daylight line is negative"
+                                                   : "overdraft and daylight line are too large",
+                        "an amount from 0 on");
+        account.daylight_minor = 0;
+    }
     if (account.overdraft_minor < 0) {
         b.reading.error(view.node("overdraft")->at, "the overdraft is negative",
                         "how far below zero the account may go, as an amount from 0 on");

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "adapters/yaml/building.hpp"
+#include "adapters/yaml/read_link.hpp"
 #include "adapters/yaml/reading.hpp"
 #include "adapters/yaml/scalars.hpp"
 #include "adapters/yaml/tree.hpp"
@@ -124,139 +125,29 @@ void read_intercompany(Building& b, const MappingView& view, sim::PoolSpec& pool
     pool.vat = terms->share("vat").value_or(ledger::Rate(0));
 }
 
-class LinkReading {
-  public:
-    LinkReading(Building& b, const MappingView& view, const IdIndex& limits)
-        : b_(b), view_(view), limits_(limits) {}
-
-    sim::LinkSpec read() {
-        link_.id = view_.text("id");
-        link_.at = view_.at();
-        link_.child = b_.accounts.resolve(view_.node("child"), b_.reading);
-        link_.header = b_.accounts.resolve(view_.node("header"), b_.reading);
-        link_.method = view_.word_or("method", sim::SweepMethod::zero_balance);
-        link_.direction = view_.word_or("direction", sim::SweepDirection::both);
-        link_.below_minimum = view_.word_or("below_minimum", sim::BelowMinimum::skip);
-        link_.partial = view_.boolean("partial").value_or(true);
-        link_.priority = static_cast<std::uint16_t>(view_.whole("priority", 65535).value_or(100));
-        read_amounts();
-        check_method();
-        read_times();
-        if (view_.has("rail")) link_.rail = b_.rails.resolve(view_.node("rail"), b_.reading);
-        if (view_.has("fx")) link_.fx = b_.fx_terms.resolve(view_.node("fx"), b_.reading);
-        check_currencies_of_ends();
-        for (const Node* limit : view_.items("limits"))
-            link_.limits.push_back(limits_.resolve(limit, b_.reading));
-        return std::move(link_);
+void read_order(const MappingView& view, sim::PoolSpec& pool) {
+    if (const auto order = view.child("order")) {
+        pool.order.siblings = order->word_or("siblings", sim::SiblingOrder::priority);
+        pool.order.pass = order->word_or("pass", sim::PassOrder::credit_first);
+        pool.order.tree = order->word_or("tree", sim::TreeRule::post_order);
     }
-
-  private:
-    std::optional<ledger::CurrencyId> currency_of(std::uint32_t account) const {
-        return account == sim::no_index ? std::nullopt : b_.account_currencies[account];
+    if (const auto back = view.child("back_value")) {
+        // The words leave out `none`.
+        if (const auto mode = back->word("mode"))
+            pool.back_value = static_cast<sim::BackValueMode>(*mode + 1);
+        pool.look_back_days = back->whole("look_back_days", 366).value_or(31);
     }
+}
 
-    // Amounts are in the child's currency; one whose currency is not known is not judged.
-    std::int64_t amount(std::string_view key, std::int64_t usual, std::int64_t least) {
-        const auto currency = currency_of(link_.child);
-        if (!currency || view_.node(key) == nullptr) return usual;
-        const auto minor = view_.minor(key, currency);
-        if (!minor) return usual;
-        if (*minor < least) {
-            b_.reading.error(view_.node(key)->at,
-                             fmt::format("`{}` is {}", key, view_.node(key)->text),
-                             least > 0 ? "an amount above zero" : "an amount from 0 on");
-            return usual;
-        }
-        return *minor;
-    }
-
-    void read_amounts() {
-        link_.target_minor = amount("target", 0, INT64_MIN);
-        link_.threshold_minor = amount("threshold", 0, 0);
-        link_.fixed_minor = amount("fixed", 0, 1);
-        link_.unit_minor = amount("unit", 1, 1);
-        link_.min_up_minor = amount("min_up", 0, 0);
-        link_.max_up_minor = amount("max_up", INT64_MAX, 0);
-        link_.min_down_minor = amount("min_down", 0, 0);
-        link_.max_down_minor = amount("max_down", INT64_MAX, 0);
-        link_.header_floor_minor = amount("header_floor", 0, INT64_MIN);
-        check_range("min_up", "max_up", link_.min_up_minor, link_.max_up_minor);
-        check_range("min_down", "max_down", link_.min_down_minor, link_.max_down_minor);
-    }
-
-    void check_range(std::string_view low, std::string_view high, std::int64_t least,
-                     std::int64_t most) {
-        if (least <= most) return;
-        b_.reading.error(view_.node(low)->at,
-                         fmt::format("`{}` ({}) is above `{}` ({})", low, view_.node(low)->text,
-                                     high, view_.node(high)->text),
-                         fmt::format("{} <= {}", low, high));
-    }
-
-    void check_method() {
-        const std::string method = view_.text("method");
-        for (const std::string_view key : {"target", "threshold", "fixed"}) {
-            const bool needed = method == key;
-            if (needed && !view_.has(key))
-                b_.reading.error(view_.at(),
-                                 fmt::format("key '{}' is missing with method: {}", key, method),
-                                 fmt::format("{}: an amount", key));
-            if (!needed && view_.has(key) && !method.empty())
-                b_.reading.error(view_.key_at(key),
-                                 fmt::format("`{}` has no use with method: {}", key, method),
-                                 fmt::format("it with method: {} only", key),
-                                 fmt::format("write method: {}, or delete `{}`", key, key));
-        }
-    }
-
-    std::uint32_t zone_of(const ZonedTime& time, const Node& node) {
-        if (!time.zone.empty()) return b_.clocks.zone_named(time.zone, node.at);
-        if (link_.child == sim::no_index) return sim::no_index;
-        const std::uint32_t bank = b_.scenario.accounts[link_.child].bank;
-        return bank == sim::no_index ? sim::no_index : b_.scenario.banks[bank].zone;
-    }
-
-    void read_times() {
-        const Node *at = view_.node("at"), *cut_off = view_.node("cut_off");
-        const auto time = at == nullptr ? std::nullopt : parse_zoned_time(at->text);
-        if (!time) return;
-        link_.at_time = time->time;
-        link_.zone = zone_of(*time, *at);
-        const auto end = cut_off == nullptr ? std::nullopt : parse_zoned_time(cut_off->text);
-        if (!end) return;
-        link_.cut_off = end->time;
-        if (!end->zone.empty() && zone_of(*end, *cut_off) != link_.zone)
-            b_.reading.error(cut_off->at, "`cut_off` is in another time zone than `at`",
-                             "both in one zone", "write the cut-off in the zone of `at`");
-        else if (end->time < time->time)
-            b_.reading.error(cut_off->at, "the cut-off is before the sweep",
-                             "a time of day from `at` on");
-    }
-
-    void check_currencies_of_ends() {
-        const auto child = currency_of(link_.child), header = currency_of(link_.header);
-        if (!child || !header) return;
-        if (*child != *header && !view_.has("fx"))
-            b_.reading.error(
-                view_.at(),
-                fmt::format("link '{}' goes from {} to {} without a conversion", link_.id,
-                            ledger::code_of(*child), ledger::code_of(*header)),
-                "fx: one of `fx_terms`",
-                "add fx: with the terms of the header's bank (renminbi onshore and offshore is one "
-                "currency and needs none)");
-        if (*child == *header && view_.has("fx")) {
-            link_.fx = sim::no_index;
-            b_.reading.warning(view_.key_at("fx"),
-                               fmt::format("both ends of link '{}' are in {}: `fx` has no use",
-                                           link_.id, ledger::code_of(*child)));
-        }
-    }
-
-    Building& b_;
-    const MappingView& view_;
-    const IdIndex& limits_;
-    sim::LinkSpec link_;
-};
+void read_daylight(Building& b, const MappingView& view, sim::PoolSpec& pool) {
+    if (!view.has("daylight_cap") || pool.links.empty()) return;
+    const std::uint32_t account = pool.links.front().header;
+    if (account == sim::no_index) return;
+    pool.daylight_minor = view.minor("daylight_cap", b.account_currencies[account]);
+    if (pool.daylight_minor && *pool.daylight_minor < 0)
+        b.reading.error(view.node("daylight_cap")->at, "the cap is negative",
+                        "an amount from 0 on");
+}
 
 }  // namespace
 
@@ -275,8 +166,10 @@ void build_pools(Building& b) {
         read_intercompany(b, view, pool);
         for (const MappingView& row : view.children("links")) {
             links.add(row.node("id"), b.reading);
-            pool.links.push_back(LinkReading(b, row, limits).read());
+            pool.links.push_back(read_link(b, row, limits));
         }
+        read_order(view, pool);
+        read_daylight(b, view, pool);
         b.scenario.pools.push_back(std::move(pool));
     }
 }

@@ -99,6 +99,7 @@ void apply_policy_overlays(Building& b, const std::vector<std::filesystem::path>
 void build_pools(Building& b);
 void check_pools(Building& b);  // rings, two headers, depth; sorts the links
 void build_flows(Building& b);
+void build_faults(Building& b);
 void build_commerce(Building& b);
 void build_expectations(Building& b);
 void check_period(Building& b);      // against calendars, rates and the regime

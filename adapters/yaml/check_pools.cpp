@@ -156,6 +156,39 @@ void watch_the_border(Building& b, sim::PoolSpec& pool) {
     }
 }
 
+// What only pools within one bank can do: hard floors and corrections of past sweeps plan a pool as a
+// whole, and shares compare needs in one currency.
+void check_order(Building& b, const sim::PoolSpec& pool) {
+    const bool as_a_whole = pool.order.tree == sim::TreeRule::request_and_grant ||
+                            pool.back_value != sim::BackValueMode::none;
+    const bool shares = pool.order.siblings != sim::SiblingOrder::priority;
+    const std::string_view what = pool.order.tree == sim::TreeRule::request_and_grant
+                                      ? "order.tree: request_and_grant"
+                                  : as_a_whole ? "back_value"
+                                               : "order.siblings";
+    for (const sim::LinkSpec& link : pool.links) {
+        if (!ends_are_known(link)) continue;
+        const sim::BankAccount& child = b.scenario.accounts[link.child];
+        const sim::BankAccount& header = b.scenario.accounts[link.header];
+        const bool one_currency = child.currency == header.currency;
+        if (link.method == sim::SweepMethod::cover_overdraft && !one_currency)
+            b.reading.error(
+                link.at, fmt::format("link '{}' covers an overdraft in another currency", link.id),
+                "both ends in one currency with method: cover_overdraft");
+        const bool plain = one_currency && child.bank == header.bank &&
+                           link.rail == sim::no_index && link.limits.empty() &&
+                           link.at_times == pool.links.front().at_times &&
+                           link.at_times.size() == 1;
+        if ((as_a_whole && !plain) || (shares && !one_currency))
+            b.reading.error(
+                link.at, fmt::format("link '{}' does not suit {} of its pool", link.id, what),
+                as_a_whole
+                    ? "links within one bank and currency, without a rail, all at one time of day"
+                    : "both ends in one currency",
+                fmt::format("move the link to a pool of its own, or delete `{}`", what));
+    }
+}
+
 // What the simulator cannot carry out yet is said here, not refused day by day.
 void check_links(Building& b, const sim::PoolSpec& pool) {
     const auto cny = ledger::currency("CNY");
@@ -182,6 +215,7 @@ void check_links(Building& b, const sim::PoolSpec& pool) {
                             fmt::format("at most {}, the regime's quotas among them", limits_most),
                             "join limits that say the same");
     }
+    check_order(b, pool);
     for (const sim::MemberSpec& member : pool.members) {
         if (member.entity == sim::no_index || !b.scenario.regime) continue;
         const sim::Entity& entity = b.scenario.entities[member.entity];

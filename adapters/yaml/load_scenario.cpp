@@ -118,6 +118,7 @@ void build_all(Building& b, const std::vector<fs::path>& policy_overlays) {
     check_period(b);
     check_currencies(b);
     build_flows(b);
+    build_faults(b);
     build_expectations(b);
 }
 

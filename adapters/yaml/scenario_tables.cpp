@@ -125,6 +125,7 @@ constexpr std::array account_fields = {
     Field{"kind", word, no, "Default settlement.", "settlement", nullptr, account_kinds},
     Field{"opening", amount, no, "Balance before the first day. Default 0.", "5000000.00"},
     Field{"overdraft", amount, no, "How far below zero the bank lets it go. Default 0.", "0.00"},
+    Field{"daylight", amount, no, "And further, within the day. Default 0.", "0.00"},
     Field{"interest", id, no, "Interest terms. Without: none.", "cny-demand"},
 };
 constexpr Table account_table{"account", "A bank account.", account_fields};
@@ -180,7 +181,17 @@ constexpr std::array intercompany_fields = {
 constexpr Table intercompany_table{"intercompany", "Interest on what members owe each other.",
                                    intercompany_fields};
 
-constexpr std::array<Words, 4> methods = {"zero_balance", "target", "threshold", "fixed"};
+constexpr std::array<Words, 10> methods = {
+    "zero_balance", "target", "threshold",       "fixed",           "percentage",
+    "collar",       "range",  "cover_overdraft", "fill_to_minimum", "return_band"};
+constexpr std::array<Words, 2> deficit_words = {"to_target", "to_zero"};
+constexpr std::array<Words, 4> basis_words = {"value_dated", "booked", "available", "statement"};
+constexpr std::array<Words, 2> reverse_words = {"none", "full"};
+constexpr std::array retry_fields = {
+    Field{"times", whole, yes, "How often it is sent again.", "2"},
+    Field{"after", duration, yes, "How long after a rejection.", "30m"},
+};
+constexpr Table retry_table{"retry", "What follows a rejection by the bank.", retry_fields};
 constexpr std::array<Words, 3> directions = {"both", "up", "down"};
 constexpr std::array<Words, 2> below_minimum_words = {"skip", "raise"};
 constexpr std::array link_fields = {
@@ -190,7 +201,19 @@ constexpr std::array link_fields = {
     Field{"method", word, yes, "How much is to be left in the child.", "zero_balance", nullptr,
           methods},
     Field{"target", amount, no, "For method: target.", "3000000.00"},
-    Field{"threshold", amount, no, "For method: threshold.", "5000000.00"},
+    Field{"deficit", word, no,
+          "For method: target: an overdrawn child is funded to the target, or to zero only.",
+          "to_target", nullptr, deficit_words},
+    Field{"threshold", amount, no, "For methods threshold and collar.", "5000000.00"},
+    Field{"collar", amount, no, "For method: collar: what stays, at most the threshold.",
+          "1000000.00"},
+    Field{"percent", decimal, no, "For method: percentage: share of the balance.", "0.25"},
+    Field{"lower", amount, no, "For methods range, fill_to_minimum, return_band.", "1000000.00"},
+    Field{"upper", amount, no, "For methods range and return_band.", "9000000.00"},
+    Field{"return_to", amount, no, "For method: return_band (Miller-Orr's return point).",
+          "4000000.00"},
+    Field{"basis", word, no, "Which balance of the child is read. Default value_dated.",
+          "value_dated", nullptr, basis_words},
     Field{"fixed", amount, no, "For method: fixed.", "4000000.00"},
     Field{"direction", word, no, "up: only to the header. Default both.", "both", nullptr,
           directions},
@@ -204,8 +227,14 @@ constexpr std::array link_fields = {
     Field{"partial", boolean, no, "Whether a cut amount moves at all. Default true.", "true"},
     Field{"priority", whole, no, "Lower first, within a level. Default 100.", "10"},
     Field{"header_floor", amount, no, "Funding may not pull the header below. Default 0.", "0.00"},
-    Field{"at", time, yes, "Local time of the sweep. Without a zone: of the child's bank.",
+    Field{"at", times, yes,
+          "Local time of the sweep, or a list of them. Without a zone: of the child's bank.",
           "\"16:00 Asia/Shanghai\""},
+    Field{"reverse", word, no, "full: what moved goes back on the next open day.", "full", nullptr,
+          reverse_words},
+    Field{"reverse_at", time, no, "When it goes back.", "\"08:30\""},
+    Field{"retry", mapping, no, "After a rejection by the bank.", "{times: 2, after: 30m}",
+          &retry_table},
     Field{"cut_off", time, no, "After it the sweep waits for the next open day.",
           "\"17:00 Asia/Shanghai\""},
     Field{"rail", id, no, "A rail. Without: book transfer in one bank.", "cips"},
@@ -213,6 +242,31 @@ constexpr std::array link_fields = {
     Field{"limits", texts, no, "Limits of this pool that the link counts in.", "[od-quota]"},
 };
 constexpr Table link_table{"link", "A sweep between two accounts.", link_fields};
+
+constexpr std::array<Words, 4> sibling_words = {"priority", "pro_rata", "equal", "largest_first"};
+constexpr std::array<Words, 3> pass_words = {"credit_first", "debit_first", "by_priority"};
+constexpr std::array<Words, 2> tree_words = {"post_order", "request_and_grant"};
+constexpr std::array order_fields = {
+    Field{"siblings", word, no, "Who is served when a header cannot fund all. Default priority.",
+          "priority", nullptr, sibling_words},
+    Field{"pass", word, no, "What comes first within a level. Default credit_first.",
+          "credit_first", nullptr, pass_words},
+    Field{
+        "tree", word, no,
+        "post_order: level by level; request_and_grant: only net needs climb. Default post_order.",
+        "post_order", nullptr, tree_words},
+};
+constexpr Table order_table{"order", "In which order a pool sweeps.", order_fields};
+
+constexpr std::array<Words, 3> back_value_words = {"reverse_and_replay", "delta_all_days",
+                                                   "delta_value_day"};
+constexpr std::array back_value_fields = {
+    Field{"mode", word, yes, "How past sweeps are corrected.", "delta_all_days", nullptr,
+          back_value_words},
+    Field{"look_back_days", whole, no, "Value dates before that move no sweep. Default 31.", "31"},
+};
+constexpr Table back_value_table{"back_value", "Flows that are valued before they are booked.",
+                                 back_value_fields};
 
 constexpr std::array pool_fields = {
     Field{"id", id, yes, "Name in this file.", "group"},
@@ -223,6 +277,11 @@ constexpr std::array pool_fields = {
           "{real_business_need: true}"},
     Field{"limits", list, no, "Quotas and own limits.", "", &pool_limit_table},
     Field{"intercompany", mapping, no, "Interest between members.", "", &intercompany_table},
+    Field{"order", mapping, no, "In which order it sweeps.", "{siblings: priority}", &order_table},
+    Field{"back_value", mapping, no, "What back-valued flows do to past sweeps. Without: nothing.",
+          "{mode: delta_all_days}", &back_value_table},
+    Field{"daylight_cap", amount, no, "Most that its accounts may use of daylight lines at once.",
+          "5000000.00"},
     Field{"links", list, yes, "Its sweeps.", "[]", &link_table},
 };
 constexpr Table pool_table{"pool", "A cash pool.", pool_fields};
@@ -248,6 +307,16 @@ constexpr std::array store_fields = {
     Field{"payout_business_days", whole, no, "From statement to account. Default 3.", "3"},
 };
 constexpr Table store_table{"store", "A seller's store on one marketplace.", store_fields};
+
+constexpr std::array<Words, 2> fault_kinds = {"sweep_rejected", "statement_missing"};
+constexpr std::array fault_fields = {
+    Field{"id", id, yes, "Name in this file.", "late-statement"},
+    Field{"kind", word, yes, "What goes wrong.", "sweep_rejected", nullptr, fault_kinds},
+    Field{"link", id, yes, "The link it happens to.", "sz-up"},
+    Field{"on", date, yes, "The day.", "2026-01-07"},
+    Field{"times", whole, no, "sweep_rejected: how often in a row. Default 1.", "1"},
+};
+constexpr Table fault_table{"fault", "What goes wrong, and when.", fault_fields};
 
 constexpr std::array variant_fields = {
     Field{"name", id, yes, "Name on the command line.", "no-pool"},
@@ -309,6 +378,7 @@ constexpr std::array scenario_fields = {
     Field{"pools", list, no, "Cash pools.", "", &pool_table},
     Field{"flows", list, no, "Files of flows, single flows, and generators.", "", &flow_table},
     Field{"commerce", list, no, "Stores on marketplaces.", "", &store_table},
+    Field{"faults", list, no, "What goes wrong.", "", &fault_table},
     Field{"compare", list, no, "Named variants.", "", &variant_table},
     Field{"expect", list, no, "What the run must show.", "", &expect_table},
 };

@@ -122,6 +122,10 @@ class SchemaWriter {
                 return reference_to(*field.table);
             case Shape::list:
                 return list_of(reference_to(*field.table));
+            case Shape::times: {
+                const Json one = text_only("^[0-9]{2}:[0-9]{2}(:[0-9]{2})?( [^ ]+)?$");
+                return {{"oneOf", Json::array({one, list_of(one)})}};
+            }
             case Shape::texts:
                 return list_of(any_text());
             case Shape::wholes:

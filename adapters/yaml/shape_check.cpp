@@ -125,6 +125,12 @@ class ShapeCheck {
                 for (const Entry& entry : node.entries)
                     mapping(entry.value, *field.table, entry.key);
                 return;
+            case Shape::times:
+                if (node.kind == NodeKind::sequence)
+                    list_of(node, field, Shape::time);
+                else
+                    scalar(node, field, Shape::time);
+                return;
             case Shape::texts:
                 list_of(node, field, Shape::text);
                 return;
@@ -242,6 +248,7 @@ class ShapeCheck {
             case Shape::title:
             case Shape::mapping:
             case Shape::list:
+            case Shape::times:
             case Shape::texts:
             case Shape::wholes:
             case Shape::pair_of_wholes:

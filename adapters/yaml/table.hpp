@@ -21,6 +21,7 @@ enum class Shape : std::uint8_t {
     currency,         // ISO 4217, or CNH
     country,          // ISO 3166, two letters
     date,
+    times,     // one time, or a list of them
     time,      // "16:00" or "16:00 Asia/Shanghai"
     hours,     // "08:30-17:00"
     duration,  // 90s, 2h, 500ms

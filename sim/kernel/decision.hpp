@@ -4,12 +4,13 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 namespace rmbsim::sim {
 
-enum class SweepOutcome : std::uint8_t {  // order is precedence
+enum class SweepOutcome : std::uint8_t {  // order is precedence; those after `moved` came later
     not_eligible,     // the regime's admission test failed, or the regime is not in force
     calendar_closed,  // stranded by calendar
     past_cut_off,
@@ -21,7 +22,11 @@ enum class SweepOutcome : std::uint8_t {  // order is precedence
     below_minimum,
     refused_by_ledger,
     moved,
+    rejected_by_bank,  // the instruction came back; may be sent again
+    no_balance,        // the statement is missing: nothing is swept on stale data
 };
+inline constexpr std::size_t sweep_outcome_count =
+    static_cast<std::size_t>(SweepOutcome::no_balance) + 1;
 
 enum class BoundKind : std::uint8_t {
     value_dated_surplus,  // a concentration takes no more than the value-dated surplus
@@ -30,7 +35,10 @@ enum class BoundKind : std::uint8_t {
     maximum,
     unit,
     minimum,
+    sibling_share,  // what a header that cannot fund all leaves to this child
 };
+inline constexpr std::size_t bound_kind_count =
+    static_cast<std::size_t>(BoundKind::sibling_share) + 1;
 
 std::string_view name_of(SweepOutcome outcome);
 std::string_view name_of(BoundKind kind);
@@ -42,7 +50,7 @@ struct Decision {
         BoundKind kind = BoundKind::value_dated_surplus;
         friend bool operator==(const Bound&, const Bound&) = default;
     };
-    static constexpr std::size_t bounds_max = 8;
+    static constexpr std::size_t bounds_max = 10;
 
     std::uint32_t id = 0;    // 1, 2, 3 …: "decision 44"
     std::uint32_t link = 0;  // world-wide link index

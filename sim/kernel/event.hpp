@@ -37,6 +37,8 @@ enum class EventKind : std::uint16_t {
     interest_due,
     day_close,
     run_end,
+    sweep_return,  // of an overnight sweep
+    sweep_retry,   // after the bank has rejected it
 };
 
 struct Event {

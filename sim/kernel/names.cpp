@@ -30,6 +30,10 @@ std::string_view name_of(SweepOutcome outcome) {
             return "refused_by_ledger";
         case SweepOutcome::moved:
             return "moved";
+        case SweepOutcome::rejected_by_bank:
+            return "rejected_by_bank";
+        case SweepOutcome::no_balance:
+            return "no_balance";
     }
     ledger::break_contract("outcome is one of its enumerators", std::source_location::current());
 }
@@ -48,6 +52,8 @@ std::string_view name_of(BoundKind kind) {
             return "unit";
         case BoundKind::minimum:
             return "minimum";
+        case BoundKind::sibling_share:
+            return "sibling_share";
     }
     ledger::break_contract("bound is one of its enumerators", std::source_location::current());
 }

@@ -6,21 +6,11 @@
 
 #include "ledger/contract.hpp"
 #include "sim/kernel/decision.hpp"
+#include "sim/pool/method.hpp"
 #include "sim/scenario.hpp"
 
 namespace rmbsim::sim {
 namespace {
-
-std::int64_t saturating_subtract(std::int64_t a, std::int64_t b) {
-    std::int64_t difference = 0;
-    if (__builtin_sub_overflow(a, b, &difference)) return a < b ? INT64_MIN + 1 : INT64_MAX;
-    return std::max(difference, INT64_MIN + 1);  // its negation fits too
-}
-
-// What stays in the child when the method takes its surplus.
-std::int64_t retained(const LinkSpec& link) {
-    return link.method == SweepMethod::target ? link.target_minor : 0;
-}
 
 struct Limits {  // what the amount may not exceed, and the trace of it
     SweepPlan& plan;
@@ -50,6 +40,7 @@ std::optional<SweepOutcome> closed_gate(const LinkView& now) {
     if (!now.calendars_open) return SweepOutcome::calendar_closed;
     if (!now.before_cut_off) return SweepOutcome::past_cut_off;
     if (!now.accounts_open) return SweepOutcome::account_blocked;
+    if (!now.balance_known) return SweepOutcome::no_balance;
     return std::nullopt;
 }
 
@@ -79,24 +70,9 @@ std::int64_t feasible(const SweepPlan& plan) {
 
 }  // namespace
 
-std::int64_t wish_of(const LinkSpec& link, std::int64_t child_minor) {
-    switch (link.method) {
-        case SweepMethod::zero_balance:
-            return child_minor;
-        case SweepMethod::target:
-            return saturating_subtract(child_minor, link.target_minor);
-        case SweepMethod::threshold:
-            return child_minor < 0 || child_minor >= link.threshold_minor ? child_minor : 0;
-        case SweepMethod::fixed:
-            if (child_minor < 0) return child_minor;  // a deficit is funded whole: F is ignored
-            return child_minor >= link.fixed_minor ? link.fixed_minor : 0;
-    }
-    ledger::break_contract("method is one of its enumerators", std::source_location::current());
-}
-
 SweepPlan plan(const LinkSpec& link, const LinkView& now) {
     SweepPlan result;
-    const std::int64_t wish = wish_of(link, now.child_minor);
+    const std::int64_t wish = wish_of(link, now.child_minor, now.header_minor);
     const bool upward = wish >= 0;
     result.upward = upward;
     result.wish_minor = result.amount_minor = upward ? wish : -wish;
@@ -118,6 +94,8 @@ SweepPlan plan(const LinkSpec& link, const LinkView& now) {
                      saturating_subtract(now.child_free_minor, retained(link)));
     else
         limits.bound(BoundKind::header_capacity, now.header_capacity_minor);
+    if (!upward && now.sibling_share_minor)
+        limits.bound(BoundKind::sibling_share, *now.sibling_share_minor);
     for (const Headroom& headroom : upward ? now.headroom_up : now.headroom_down)
         limits.bound(BoundKind::limit_headroom, headroom.minor, headroom.limit);
     if (result.amount_minor < result.wish_minor && !link.partial)

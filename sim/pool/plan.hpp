@@ -1,6 +1,6 @@
 // One link, from balances to a transfer: the normative order of steps, as a pure function.
 //
-// Steps       eligible? → wish of the method → direction → value-dated surplus or header capacity →
+// Steps       eligible? → wish of the method (method.hpp) → direction → value-dated surplus or header capacity →
 //             headroom of every limit → partial? → maximum → whole units → minimum
 // Units       minor units of the child's currency throughout; the caller converts a header's capacity
 // Invariants  amount == 0, or min <= amount <= max and amount <= every bound, and amount is a whole
@@ -9,7 +9,9 @@
 //             two documented systems differ in it
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "sim/kernel/decision.hpp"
@@ -28,13 +30,15 @@ struct LinkView {
     bool calendars_open = true;  // both ends
     bool before_cut_off = true;
     bool accounts_open = true;
+    bool balance_known = true;   // the statement that the basis reads has come
     bool upward_allowed = true;  // by the regime's table of flows
     bool downward_allowed = true;
     std::int64_t child_minor = 0;  // value-dated closing, the basis
     std::int64_t child_free_minor =
         0;  // what can really leave: never more than booked - reserved - fee
-    std::int64_t header_minor = 0;           // in the header's currency, for the trace only
+    std::int64_t header_minor = 0;           // in the header's currency; cover_overdraft reads it
     std::int64_t header_capacity_minor = 0;  // above the header's floor, in the child's currency
+    std::optional<std::int64_t> sibling_share_minor{};  // of a header that cannot fund all
     std::span<const Headroom> headroom_up;
     std::span<const Headroom> headroom_down;
 };
@@ -51,8 +55,5 @@ struct SweepPlan {
 };
 
 SweepPlan plan(const LinkSpec& link, const LinkView& now);
-
-// What the method asks for, before anything stops it: > 0 concentrates, < 0 funds.
-std::int64_t wish_of(const LinkSpec& link, std::int64_t child_minor);
 
 }  // namespace rmbsim::sim

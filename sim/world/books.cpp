@@ -61,7 +61,8 @@ void Books::open_bank_account(std::uint32_t index) {
         return ledger_.open(std::move(spec));
     };
     BankAccountIds ids;
-    ids.own = open(company, ChartLine::bank_deposit, -account.overdraft_minor);
+    ids.own =
+        open(company, ChartLine::bank_deposit, -(account.overdraft_minor + account.daylight_minor));
     ids.mirror = open(bank, ChartLine::customer_deposit, ledger::no_floor);
     const auto company_line = [&](ChartLine chart_line) {
         return line(company, chart_line, account.currency, account.market);

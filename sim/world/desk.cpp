@@ -14,14 +14,19 @@ namespace rmbsim::sim {
 
 Origins number_origins(const Scenario& scenario) {
     const auto size = [](const auto& rows) { return static_cast<std::uint32_t>(rows.size()); };
-    std::uint32_t links = 0;
-    for (const PoolSpec& pool : scenario.pools) links += size(pool.links);
+    std::uint32_t links = 0, groups = 0;  // at most one group a link and time of day
+    for (const PoolSpec& pool : scenario.pools) {
+        links += size(pool.links);
+        for (const LinkSpec& link : pool.links) groups += size(link.at_times);
+    }
     Origins origins;
     origins.accounts = 1;
     origins.groups = origins.accounts + size(scenario.accounts);
-    origins.rails = origins.groups + links;  // at most one group a link
+    origins.rails = origins.groups + groups;
     origins.stores = origins.rails + size(scenario.rails);
     origins.pairs = origins.stores + size(scenario.stores);
+    origins.links = origins.pairs + links;    // at most one pair a link
+    origins.end = origins.links + 2 * links;  // a link and its return
     return origins;
 }
 

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ledger/chart.hpp"
@@ -18,7 +19,9 @@
 #include "sim/kernel/random.hpp"
 #include "sim/rules.hpp"
 #include "sim/scenario.hpp"
+#include "sim/world/back_values.hpp"
 #include "sim/world/books.hpp"
+#include "sim/world/daylight.hpp"
 #include "sim/world/desk.hpp"
 #include "sim/world/generated_flows.hpp"
 #include "sim/world/recorder.hpp"
@@ -58,8 +61,10 @@ ChartLine counterpart(FlowKind kind) {
 
 }  // namespace
 
-Flows::Flows(Desk& desk, const RandomSource& random)
+Flows::Flows(Desk& desk, const RandomSource& random, const Daylight& lines, BackValues& back_values)
     : desk_(desk),
+      daylight_(lines),
+      back_values_(back_values),
       made_(generate_flows(desk.scenario, random)),
       counterparts_(desk.scenario.accounts.size()) {
     const Scenario& s = desk.scenario;
@@ -106,35 +111,46 @@ void Flows::book(std::uint32_t index) {
     lines.add(ids.own, flow.minor)
         .add(counterparts_[flow.account][static_cast<std::size_t>(flow.kind)], -flow.minor);
     lines.add(ids.mirror, -flow.minor).add(ids.clearing, flow.minor);
-    const std::string& name = name_of(flow);
-    const auto posted = desk_.recorder.post({.rule = flow.minor > 0 ? Rule::receipt : Rule::payment,
-                                             .value_date = ledger::date_of(flow.value_day),
-                                             .subject = index,
-                                             .client_id = name},
-                                            lines);
+    const ledger::ValueDate value_date = ledger::date_of(flow.value_day);
     ++desk_.counts.flows;
-    if (posted) return;
-    ++desk_.counts.flows_refused;
+    if (flow.minor < 0 && !daylight_.allows(flow.account, -flow.minor))
+        return refuse(index, "daylight_cap",
+                      static_cast<std::uint16_t>(ledger::PostError::below_floor));
+    const auto posted = desk_.recorder.post({.rule = flow.minor > 0 ? Rule::receipt : Rule::payment,
+                                             .value_date = value_date,
+                                             .subject = index,
+                                             .client_id = name_of(flow)},
+                                            lines);
+    if (!posted)
+        return refuse(index, std::string(ledger::name_of(posted.error())),
+                      static_cast<std::uint16_t>(posted.error()));
+    back_values_.note_flow(flow.account, value_date, flow.minor);
+}
+
+void Flows::refuse(std::uint32_t index, std::string reason, std::uint16_t code) {
+    const Flow& flow = all()[index];
     const BankAccount& account = desk_.scenario.accounts[flow.account];
-    desk_.refusals.push_back({.what = "flow " + name,
+    const ledger::AccountId own = desk_.books.of(flow.account).own;
+    ++desk_.counts.flows_refused;
+    desk_.refusals.push_back({.what = "flow " + name_of(flow),
                               .subject = account.id,
                               .on = ledger::date_of(flow.value_day),
                               .wish_minor = flow.minor < 0 ? -flow.minor : flow.minor,
                               .currency = std::string(ledger::code_of(account.currency)),
                               .decimals = ledger::info(account.currency).decimals,
-                              .reason = std::string(ledger::name_of(posted.error())),
+                              .reason = std::move(reason),
                               .limit = {},
                               .regime = {},
                               .parameter = {},
                               .document = {}});
     desk_.recorder.tell({.amount_minor = 0,
                          .other_minor = flow.minor,
-                         .book = desk_.directory.accounts[ids.own.index].spec.book.index,
+                         .book = desk_.directory.accounts[own.index].spec.book.index,
                          .subject = index,
-                         .code = static_cast<std::uint16_t>(posted.error()),
+                         .code = code,
                          .kind = RecordKind::refusal,
                          .posting_count = 1,
-                         .postings = {{{.minor = flow.minor, .account = ids.own.index}}}});
+                         .postings = {{{.minor = flow.minor, .account = own.index}}}});
 }
 
 void Flows::book_openings() {

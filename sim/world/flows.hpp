@@ -9,6 +9,8 @@
 
 #include "sim/kernel/random.hpp"
 #include "sim/scenario.hpp"
+#include "sim/world/back_values.hpp"
+#include "sim/world/daylight.hpp"
 #include "sim/world/desk.hpp"
 #include "sim/world/generated_flows.hpp"
 
@@ -16,7 +18,8 @@ namespace rmbsim::sim {
 
 class Flows {
   public:
-    Flows(Desk& desk, const RandomSource& random);
+    Flows(Desk& desk, const RandomSource& random, const Daylight& daylight,
+          BackValues& back_values);
 
     // Recorded flows of the scenario, then generated ones; names as Flow::name counts them.
     const std::vector<Flow>& all() const {
@@ -35,7 +38,10 @@ class Flows {
   private:
     static constexpr std::size_t kinds = 11;
     Desk& desk_;
+    const Daylight& daylight_;
+    BackValues& back_values_;
     const std::string& name_of(const Flow& flow) const;
+    void refuse(std::uint32_t index, std::string reason, std::uint16_t code);
 
     GeneratedFlows made_;
     std::vector<Flow> all_;  // empty when nothing was generated: a year's flows are not kept twice

@@ -28,6 +28,12 @@ SimTimeMs ms(ledger::SimTime time) { return time.time_since_epoch().count(); }
 
 std::expected<ledger::EntryId, ledger::PostError> Payments::transfer(
     const Instruction& instruction, const Counterparts& counterparts, Rule rule) {
+    return transfer(instruction, counterparts, rule, desk_.local_date(instruction.from_account));
+}
+
+std::expected<ledger::EntryId, ledger::PostError> Payments::transfer(
+    const Instruction& instruction, const Counterparts& counterparts, Rule rule,
+    ledger::ValueDate value_date) {
     const BankAccountIds& from = desk_.books.of(instruction.from_account);
     const BankAccountIds& to = desk_.books.of(instruction.to_account);
     const std::int64_t a = instruction.minor;
@@ -38,10 +44,8 @@ std::expected<ledger::EntryId, ledger::PostError> Payments::transfer(
     lines.add(from.mirror, a).add(to.mirror, -a);
     if (from.clearing != to.clearing) lines.add(from.clearing, -a).add(to.clearing, a);
     if (instruction.rail != UINT32_MAX) add_fee(lines, instruction);
-    return desk_.recorder.post({.rule = rule,
-                                .value_date = desk_.local_date(instruction.from_account),
-                                .subject = instruction.decision},
-                               lines);
+    return desk_.recorder.post(
+        {.rule = rule, .value_date = value_date, .subject = instruction.decision}, lines);
 }
 
 std::int64_t Payments::fee_in(std::uint32_t rail, std::uint32_t account) const {

@@ -30,6 +30,11 @@ class Payments {
     std::expected<ledger::EntryId, ledger::PostError> transfer(const Instruction& instruction,
                                                                const Counterparts& counterparts,
                                                                Rule rule);
+    // The same, valued on a past day.
+    std::expected<ledger::EntryId, ledger::PostError> transfer(const Instruction& instruction,
+                                                               const Counterparts& counterparts,
+                                                               Rule rule,
+                                                               ledger::ValueDate value_date);
     // Through the instruction's rail: leaves the account now, arrives later. The rail's fee is charged
     // now; an account that cannot bear both sends nothing (below_floor).
     std::expected<ledger::EntryId, ledger::PostError> send(Instruction instruction,

@@ -4,6 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <expected>
+#include <optional>
+#include <source_location>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,10 +19,13 @@
 #include "ledger/id.hpp"
 #include "ledger/rounding.hpp"
 #include "ledger/time.hpp"
+#include "sim/calendar/calendar.hpp"
 #include "sim/kernel/decision.hpp"
 #include "sim/kernel/directory.hpp"
 #include "sim/measure/result.hpp"
 #include "sim/pool/plan.hpp"
+#include "sim/pool/run_level.hpp"
+#include "sim/pool/sweep_tree.hpp"
 #include "sim/rail/rail.hpp"
 #include "sim/rules.hpp"
 #include "sim/scenario.hpp"
@@ -51,7 +57,9 @@ bool is_told(const Decision& decision, bool stranded) {
         case SweepOutcome::flow_not_allowed:
         case SweepOutcome::blocked:
         case SweepOutcome::below_minimum:
+        case SweepOutcome::no_balance:
             return decision.wish_minor > 0;
+        case SweepOutcome::rejected_by_bank:
         case SweepOutcome::refused_by_ledger:
         case SweepOutcome::moved:
             return true;
@@ -66,23 +74,79 @@ void Sweeps::run_group(std::uint32_t group) {
     const auto day_offset = static_cast<int>(desk_.recorder.event().detail);
     schedule(group, desk_.scenario.from + std::chrono::days{day_offset + 1});
 
-    // Level by level; within a level concentrations see the level's opening balances of their own
-    // child only, so considering again in the second pass reads what the first has moved.
-    for (std::size_t i = 0; i < g.links.size();) {
+    const PoolSpec& pool = desk_.scenario.pools[g.pool];
+    back_values_.note_before(g.pool);
+    if (pool.order.tree == TreeRule::request_and_grant)
+        run_granted(g);
+    else
+        run_levels(g);
+}
+
+// Considering again in the second pass reads what the first has moved.
+struct Sweeps::LevelRun {
+    Sweeps& sweeps;
+
+    Considered consider(std::uint32_t link, std::optional<std::int64_t> share) const {
+        return sweeps.consider(sweeps.links_[link], share);
+    }
+    std::uint32_t header_of(std::uint32_t link) const { return sweeps.links_[link].spec->header; }
+    void act(std::uint32_t link, const Considered& considered) { sweeps.act(link, considered); }
+};
+
+void Sweeps::run_levels(const Group& group) {
+    LevelRun run{*this};
+    const SweepOrder& order = desk_.scenario.pools[group.pool].order;
+    const std::span<const std::uint32_t> all(group.links);
+    for (std::size_t i = 0; i < all.size();) {
         std::size_t end = i;
-        const std::uint32_t depth = links_[g.links[i]].spec->depth;
-        while (end < g.links.size() && links_[g.links[end]].spec->depth == depth) ++end;
-        for (const bool concentrating : {true, false}) {
-            for (std::size_t j = i; j < end; ++j) {
-                const Considered considered = consider(links_[g.links[j]]);
-                if (considered.plan.upward == concentrating) act(g.links[j], considered);
-            }
-        }
+        const std::uint32_t depth = links_[all[i]].spec->depth;
+        while (end < all.size() && links_[all[end]].spec->depth == depth) ++end;
+        run_level(all.subspan(i, end - i), order, run);
         i = end;
     }
 }
 
-Sweeps::Considered Sweeps::consider(const Link& link) const {
+// The loader has seen to it that such a pool moves within one bank, in one currency, at one time.
+void Sweeps::run_granted(const Group& group) {
+    const PoolSpec& pool = desk_.scenario.pools[group.pool];
+    SweepTree tree{.links = pool.links, .order = pool.order};
+    PoolBalances balances;
+    for (const std::uint32_t index : group.links) {
+        const Considered seen = consider(links_[index], std::nullopt);
+        const LinkSpec& spec = *links_[index].spec;
+        if (seen.plan.bound_count == 0 && seen.plan.wish_minor > 0) return act(index, seen);
+        balances[spec.child] = seen.child_minor;
+        balances[spec.header] = seen.header_minor;
+        tree.overdraft[spec.header] = desk_.scenario.accounts[spec.header].overdraft_minor;
+    }
+    for (const PlannedSweep& planned : sweep(tree, balances)) {
+        const std::uint32_t index = group.links[planned.link];
+        Considered considered = consider(links_[index], std::nullopt);
+        considered.plan = planned.plan;
+        act(index, considered);
+    }
+}
+
+std::int64_t Sweeps::basis_balance(const LinkSpec& spec, ledger::ValueDate day) const {
+    const ledger::AccountId child = desk_.books.of(spec.child).own;
+    switch (spec.basis) {
+        case SweepBasis::value_dated:
+            return desk_.ledger.balance_on(child, day).minor;
+        case SweepBasis::booked:
+            return desk_.ledger.booked(child);
+        case SweepBasis::available:
+            return std::min(desk_.ledger.balance_on(child, day).minor,
+                            desk_.ledger.unreserved(child));
+        case SweepBasis::statement: {
+            const Calendar& calendar = desk_.scenario.calendars[desk_.bank_of(spec.child).calendar];
+            const auto told = calendar.previous_open(day - std::chrono::days{1});
+            return desk_.ledger.balance_on(child, told).minor;
+        }
+    }
+    ledger::break_contract("basis is one of its enumerators", std::source_location::current());
+}
+
+Sweeps::Considered Sweeps::consider(const Link& link, std::optional<std::int64_t> share) const {
     const Scenario& s = desk_.scenario;
     const LinkSpec& spec = *link.spec;
     const BankAccountIds& child = desk_.books.of(spec.child);
@@ -94,13 +158,16 @@ Sweeps::Considered Sweeps::consider(const Link& link) const {
 
     Considered result;
     result.stranded = child_open != header_open;
-    result.child_minor = desk_.ledger.balance_on(child.own, child_day).minor;
+    result.child_minor = basis_balance(spec, child_day);
     result.header_minor = desk_.ledger.balance_on(header.own, header_day).minor;
 
     LinkView view;
     view.eligible = pool_eligible_[link.pool] && s.regime->in_force(child_day);
     view.calendars_open = child_open && header_open;
-    view.before_cut_off = !spec.cut_off || spec.at_time <= *spec.cut_off;
+    view.before_cut_off =
+        !spec.cut_off || s.zones[spec.zone].local_time(desk_.now()) <= *spec.cut_off;
+    view.balance_known = fault_of(link, FaultSpec::Kind::statement_missing) == nullptr;
+    view.sibling_share_minor = share;
     view.accounts_open = desk_.ledger.status(child.own) == ledger::AccountStatus::open &&
                          desk_.ledger.status(header.own) == ledger::AccountStatus::open;
     view.upward_allowed = link.up_rule == nullptr || link.up_rule->allowed;
@@ -111,8 +178,9 @@ Sweeps::Considered Sweeps::consider(const Link& link) const {
     const std::int64_t fee_up = spec.rail == no_index ? 0 : payments_.fee_in(spec.rail, spec.child);
     const std::int64_t fee_down =
         spec.rail == no_index ? 0 : payments_.fee_in(spec.rail, spec.header);
-    view.child_free_minor =
-        std::min(result.child_minor, desk_.ledger.unreserved(child.own)) - fee_up;
+    view.child_free_minor = std::min(desk_.ledger.balance_on(child.own, child_day).minor,
+                                     desk_.ledger.unreserved(child.own)) -
+                            fee_up;
     const std::int64_t floor =
         std::max(spec.header_floor_minor, -s.accounts[spec.header].overdraft_minor);
     std::int64_t capacity =
@@ -159,12 +227,18 @@ void Sweeps::act(std::uint32_t index, const Considered& considered) {
         binding_limit = plan.bounds[plan.binding].limit;
     if (binding_limit != UINT32_MAX) decision.parameter = quotas_.standing(binding_limit).parameter;
 
-    if (plan.outcome == SweepOutcome::moved) {
+    if (plan.outcome == SweepOutcome::moved && is_rejected(index)) {
+        decision.outcome = SweepOutcome::rejected_by_bank;
+        decision.amount_minor = 0;
+        ++desk_.counts.sweeps_skipped;
+    } else if (plan.outcome == SweepOutcome::moved) {
         const auto next_decision = static_cast<std::uint32_t>(desk_.recorder.decisions() + 1);
         const auto entry = carry_out(link, index, plan, next_decision);
         if (entry) {
             decision.first_entry = entry->index;
             ++desk_.counts.sweeps_moved;
+            if (link.returned_by != UINT32_MAX) schedule_return(index, plan);
+            back_values_.note_moved(index, plan);
         } else {
             decision.outcome = SweepOutcome::refused_by_ledger;
             decision.amount_minor = 0;
@@ -212,8 +286,10 @@ std::expected<ledger::EntryId, ledger::PostError> Sweeps::carry_out(const Link& 
     const bool at_once =
         spec.rail == no_index || desk_.scenario.rails[spec.rail].kind == RailKind::book_transfer;
     if (!at_once) return payments_.send(instruction, counterparts);
-    const auto entry = payments_.transfer(instruction, counterparts,
-                                          plan.upward ? Rule::concentration : Rule::funding);
+    const Rule rule = link.gives_back ? Rule::sweep_returned
+                      : plan.upward   ? Rule::concentration
+                                      : Rule::funding;
+    const auto entry = payments_.transfer(instruction, counterparts, rule);
     if (entry && instruction.pair != UINT32_MAX) {
         quotas_.reserve(instruction.pair, instruction.outward, instruction.quota_minor);
         quotas_.settle(instruction.pair, instruction.outward, instruction.quota_minor);

@@ -35,6 +35,18 @@ std::string_view name_of(SweepMethod method) {
             return "threshold";
         case SweepMethod::fixed:
             return "fixed";
+        case SweepMethod::percentage:
+            return "percentage";
+        case SweepMethod::collar:
+            return "collar";
+        case SweepMethod::range:
+            return "range";
+        case SweepMethod::cover_overdraft:
+            return "cover_overdraft";
+        case SweepMethod::fill_to_minimum:
+            return "fill_to_minimum";
+        case SweepMethod::return_band:
+            return "return_band";
     }
     ledger::break_contract("method is one of its enumerators", std::source_location::current());
 }
@@ -54,13 +66,14 @@ FlowNames flow_names(bool child_domestic, bool header_domestic) {
 }  // namespace
 
 Sweeps::Sweeps(Desk& desk, QuotaBook& quotas, Payments& payments)
-    : desk_(desk), quotas_(quotas), payments_(payments) {
+    : desk_(desk), quotas_(quotas), payments_(payments), back_values_(desk, payments, *this) {
     for (std::uint32_t p = 0; p < desk.scenario.pools.size(); ++p) {
         const PoolSpec& pool = desk.scenario.pools[p];
         pool_eligible_.push_back(desk.scenario.regime &&
                                  failed_checks(*desk.scenario.regime, pool).empty());
         for (const LinkSpec& spec : pool.links) add_link(p, spec);
     }
+    add_returns();
 }
 
 void Sweeps::add_link(std::uint32_t pool, const LinkSpec& spec) {
@@ -95,15 +108,33 @@ void Sweeps::add_link(std::uint32_t pool, const LinkSpec& spec) {
                                      .flow = std::string(flows.up)});
     links_.push_back(std::move(link));
 
-    const auto same_time = [&](const Group& g) {
-        return g.pool == pool && g.zone == spec.zone && g.at == spec.at_time;
-    };
-    auto group = std::ranges::find_if(groups_, same_time);
-    if (group == groups_.end()) {
-        groups_.push_back({.pool = pool, .zone = spec.zone, .at = spec.at_time, .links = {}});
-        group = std::prev(groups_.end());
+    for (const TimeOfDay at : spec.at_times) {
+        const auto same_time = [&](const Group& g) {
+            return g.pool == pool && g.zone == spec.zone && g.at == at;
+        };
+        auto group = std::ranges::find_if(groups_, same_time);
+        if (group == groups_.end()) {
+            groups_.push_back({.pool = pool, .zone = spec.zone, .at = at, .links = {}});
+            group = std::prev(groups_.end());
+        }
+        group->links.push_back(index);  // the scenario lists links in normative order
     }
-    group->links.push_back(index);  // the scenario lists links in normative order
+}
+
+// Returns stand behind all links, as links of their own: a decision names them.
+void Sweeps::add_returns() {
+    const auto links = static_cast<std::uint32_t>(links_.size());
+    for (std::uint32_t i = 0; i < links; ++i) {
+        if (links_[i].spec->reverse == ReverseSweep::none) continue;
+        Link back = links_[i];
+        back.gives_back = true;
+        LinkRow row = desk_.directory.links[i];
+        row.id += ".return";
+        row.method = "return";
+        links_[i].returned_by = static_cast<std::uint32_t>(links_.size());
+        links_.push_back(std::move(back));
+        desk_.directory.links.push_back(std::move(row));
+    }
 }
 
 std::uint32_t Sweeps::pair_of(std::uint32_t pool, const LinkSpec& spec) {

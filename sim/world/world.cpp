@@ -20,6 +20,7 @@
 #include "sim/policy/quota_book.hpp"
 #include "sim/rules.hpp"
 #include "sim/scenario.hpp"
+#include "sim/world/daylight.hpp"
 #include "sim/world/desk.hpp"
 #include "sim/world/flows.hpp"
 #include "sim/world/interest_desk.hpp"
@@ -60,8 +61,9 @@ struct World::State {
           quotas(scenario, desk.directory),
           payments(desk, quotas),
           sweeps(desk, quotas, payments),
+          daylight(desk),
           interest(desk, payments, sweeps),
-          flows(desk, random),
+          flows(desk, random, daylight, sweeps.back_values()),
           stores(desk, random) {
         for (std::uint32_t rule = 0; rule < rule_count; ++rule)
             desk.directory.rules.push_back(rule_row(static_cast<Rule>(rule)));
@@ -81,6 +83,7 @@ struct World::State {
     QuotaBook quotas;
     Payments payments;
     Sweeps sweeps;
+    Daylight daylight;
     InterestDesk interest;
     Flows flows;
     Stores stores;
@@ -137,6 +140,12 @@ void World::State::act_on(const Event& event) {
         case EventKind::sweep_due:
             sweeps.run_group(event.target);
             return tell_limits();
+        case EventKind::sweep_return:
+            sweeps.give_back(event.target);
+            return tell_limits();
+        case EventKind::sweep_retry:
+            sweeps.try_again(event.target);
+            return tell_limits();
         case EventKind::rail_arrival:
             payments.arrive(event.target);
             return tell_limits();
@@ -177,6 +186,8 @@ void World::State::tell_limits() {
 }
 
 void World::State::close_day(ValueDate day) {
+    sweeps.back_values().correct();
+    daylight.close_day(day);
     if (day == desk.scenario.to) interest.accrue_to_end();
     const ValueDate open_from =
         std::min(interest.needed_from(),

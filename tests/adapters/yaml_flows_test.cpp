@@ -8,6 +8,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "adapters/csv/values.hpp"
 #include "adapters/text/diagnostic.hpp"
 #include "adapters/yaml/load_scenario.hpp"
 #include "ledger/time.hpp"
@@ -33,7 +34,7 @@ sim::Scenario loaded(std::string_view flows) {
     auto result = adapters::load_scenario(
         folder.write("scenario.yaml", std::string(frame) + std::string(flows) + "\n"),
         usual_options());
-    if (!result) FAIL(to_text(result.error()));
+    if (!result) FAIL(adapters::to_text(result.error()));
     return std::move(result->scenario);
 }
 
@@ -51,7 +52,7 @@ TEST_CASE("a single flow stands in the scenario with its booking and value date"
     REQUIRE(s.flows.size() == 1);
     CHECK(s.flows[0].minor == -500);
     CHECK(s.flows[0].kind == sim::FlowKind::rent);
-    CHECK(to_text(ledger::date_of(s.flows[0].value_day)) == "2026-01-05");
+    CHECK(adapters::to_text(ledger::date_of(s.flows[0].value_day)) == "2026-01-05");
     CHECK(s.flow_names == std::vector<std::string>{"F-1"});
     CHECK(s.flows[0].line == 8);
 }
@@ -117,7 +118,7 @@ TEST_CASE("a mistake in a written flow is told at its line and column", "[adapte
     // clang-format on
     const Marked marked = without_mark(std::string(frame) + std::string(row.flows) + "\n");
     const adapters::Diagnostics said = said_of(marked.text);
-    CAPTURE(row.name, marked.line, marked.column, to_text(said));
+    CAPTURE(row.name, marked.line, marked.column, adapters::to_text(said));
     CHECK(says(said, "scenario.yaml", marked.line, marked.column, row.message));
 }
 

@@ -27,38 +27,6 @@ LinkView view_of(std::int64_t child, std::int64_t header_capacity = INT64_MAX) {
 
 }  // namespace
 
-TEST_CASE("each method asks for what the method table says", "[pool][method]") {
-    struct Row {
-        const char* name;
-        SweepMethod method;
-        std::int64_t parameter, balance, wish;  // wish > 0 concentrates, < 0 funds
-    };
-    // clang-format off
-    const auto row = GENERATE(values<Row>({
-        // case                                    method                     θ/T/F  balance   wish
-        {"zero balance takes all",                 SweepMethod::zero_balance,     0,     700,   700},
-        {"zero balance funds a deficit whole",     SweepMethod::zero_balance,     0,    -300,  -300},
-        {"zero balance at zero",                   SweepMethod::zero_balance,     0,       0,     0},
-        {"target leaves the target",               SweepMethod::target,         500,     700,   200},
-        {"target exactly met",                     SweepMethod::target,         500,     500,     0},
-        {"target tops up",                         SweepMethod::target,         500,     200,  -300},
-        {"target below zero is kept overdrawn",    SweepMethod::target,        -100,      50,   150},
-        {"target from a deficit",                  SweepMethod::target,         500,    -100,  -600},
-        {"threshold reached takes all",            SweepMethod::threshold,      500,     500,   500},
-        {"threshold not reached takes nothing",    SweepMethod::threshold,      500,     499,     0},
-        {"threshold funds a deficit",              SweepMethod::threshold,      500,      -1,    -1},
-        {"fixed takes the fixed amount",           SweepMethod::fixed,          400,     700,   400},
-        {"fixed at exactly the amount",            SweepMethod::fixed,          400,     400,   400},
-        {"fixed not available takes nothing",      SweepMethod::fixed,          400,     399,     0},
-        {"fixed is ignored in a deficit",          SweepMethod::fixed,          400,    -250,  -250},
-    }));
-    // clang-format on
-    CAPTURE(row.name);
-    LinkSpec link = link_of(row.method);
-    link.target_minor = link.threshold_minor = link.fixed_minor = row.parameter;
-    CHECK(wish_of(link, row.balance) == row.wish);
-}
-
 TEST_CASE("a sweep moves whole units, upward toward zero, downward to cover the deficit",
           "[pool][unit]") {
     LinkSpec link = link_of(SweepMethod::zero_balance);

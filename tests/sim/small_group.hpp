@@ -130,14 +130,14 @@ inline Scenario small_group() {
     up.child = member;
     up.header = master;
     up.depth = 2;
-    up.at_time = std::chrono::hours{16};
+    up.at_times = {std::chrono::hours{16}};
     pool.links.push_back(up);
     LinkSpec abroad = up;
     abroad.id = "master-hk";
     abroad.child = master;
     abroad.header = header;
     abroad.depth = 1;
-    abroad.at_time = std::chrono::hours{16} + std::chrono::minutes{30};
+    abroad.at_times = {std::chrono::hours{16} + std::chrono::minutes{30}};
     abroad.rail = 0;
     abroad.limits = {0, 1};
     pool.links.push_back(abroad);

@@ -6,12 +6,16 @@ list(APPEND UNIT_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/interest_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/kernel_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/limit_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/method_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/plan_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/sibling_order_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/store_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/sweep_order_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/world_money_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/world_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/regime_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/zone_test.cpp)
 list(APPEND PROPERTY_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/calendar_property.cpp
-    ${CMAKE_CURRENT_LIST_DIR}/plan_property.cpp)
+    ${CMAKE_CURRENT_LIST_DIR}/plan_property.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/sweep_tree_property.cpp)

@@ -75,7 +75,7 @@ TEST_CASE("what is in flight counts against the quota until it arrives", "[world
 
 TEST_CASE("an instruction outside hours waits for the next opening of its rail", "[world][rail]") {
     Scenario s = small_group();
-    s.pools[0].links[1].at_time = std::chrono::hours{18};
+    s.pools[0].links[1].at_times = {std::chrono::hours{18}};
     add_flow(s, master, day(2026, 1, 9), 300'000'00);  // a Friday
     const RunResult result = run(s);
     CHECK(closing(result, "SZ.master", day(2026, 1, 9)) == 0);
