@@ -99,6 +99,21 @@ Decimal year_fraction(ValueDate from, ValueDate to, DayCount convention) {
     break_contract("day count is one of its enumerators", std::source_location::current());
 }
 
+int day_weight(ValueDate day, DayCount convention) {
+    switch (convention) {
+        case DayCount::act_360:
+        case DayCount::act_365_fixed:
+        case DayCount::act_act:
+            return 1;
+        case DayCount::thirty_360_us:
+        case DayCount::thirty_e_360:
+        case DayCount::thirty_e_plus_360:  // differs from 30E in single spans only, not in their sum
+            return thirty_360_days(split(day), split(day + std::chrono::days{1}),
+                                   DayCount::thirty_e_360);
+    }
+    break_contract("day count is one of its enumerators", std::source_location::current());
+}
+
 Decimal interest_minor(Int128 balance_days, const Rate& annual, DayCount convention,
                        ValueDate any_day) {
     int divisor = 360;

@@ -20,10 +20,9 @@
 #include "sim/market/curve.hpp"
 #include "sim/market/fx.hpp"
 #include "sim/policy/regime.hpp"
+#include "sim/pool/rate_terms.hpp"
 
 namespace rmbsim::sim {
-
-inline constexpr std::uint32_t no_index = UINT32_MAX;
 
 struct InputPosition {       // where a thing was written; line and column 1-based, 0: nowhere
     std::uint32_t file = 0;  // index into Scenario::files
@@ -52,15 +51,6 @@ struct Bank {
     InputPosition at;
 };
 
-// A yearly rate: fixed, or a fixing plus a margin, never below its floor.
-struct RateTerm {
-    std::optional<ledger::Rate> fixed;
-    std::uint32_t curve = no_index;  // index into Scenario::curves
-    std::string tenor;               // "ON", "1Y"
-    ledger::Rate margin = 0;
-    std::optional<ledger::Rate> floor;
-};
-
 // When interest is capitalised (结息日).
 struct SettlementSchedule {
     enum class Every : std::uint8_t { month, quarter, year } every = Every::quarter;
@@ -76,6 +66,7 @@ struct InterestTerms {
     RateTerm debit;   // charged on negative ones
     ledger::DayCount day_count = ledger::DayCount::act_360;
     SettlementSchedule schedule;
+    RateTiers credit_tiers, debit_tiers;
     InputPosition at;
 };
 

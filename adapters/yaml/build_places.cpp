@@ -16,7 +16,6 @@
 #include "ledger/daycount.hpp"
 #include "ledger/decimal.hpp"
 #include "ledger/money.hpp"
-#include "sim/market/curve.hpp"
 #include "sim/scenario.hpp"
 
 namespace rmbsim::adapters {
@@ -26,48 +25,6 @@ sim::Title name_of(const MappingView& view, const std::string& id) {
     sim::Title name = view.title("name");
     if (name.en.empty()) name = {id, id};
     return name;
-}
-
-sim::RateTerm read_rate_term(Building& b, const MappingView& terms, std::string_view key) {
-    sim::RateTerm term;
-    const auto view = terms.child(key);
-    if (!view) {
-        term.fixed = ledger::Rate(0);
-        return term;
-    }
-    term.fixed = view->decimal("rate");
-    term.tenor = view->text("tenor");
-    term.margin = view->decimal("margin").value_or(ledger::Rate(0));
-    term.floor = view->decimal("floor");
-    const bool has_rate = view->has("rate"), has_index = view->has("index");
-    if (has_rate == has_index) {
-        b.reading.error(view->at(),
-                        has_rate ? fmt::format("`{}` has both a rate and an index", key)
-                                 : fmt::format("`{}` has neither a rate nor an index", key),
-                        "{rate: 0.0050} or {index: LPR, tenor: 1Y, margin: 0.0050}");
-        return term;
-    }
-    if (has_rate) {
-        for (const std::string_view other : {"tenor", "margin"})
-            if (view->has(other))
-                b.reading.error(view->key_at(other),
-                                fmt::format("`{}` has no use beside a fixed rate", other),
-                                "it beside an index only");
-        return term;
-    }
-    term.curve = b.curves.resolve(view->node("index"), b.reading);
-    if (!view->has("tenor")) {
-        b.reading.error(view->at(), "key 'tenor' is missing beside the index", "tenor: 1Y");
-    } else if (term.curve != sim::no_index && view->node("tenor") != nullptr) {
-        const sim::Curve& curve = b.scenario.curves[term.curve];
-        const std::vector<std::string_view> tenors = curve.tenors();
-        if (!curve.has_tenor(term.tenor) && !tenors.empty())
-            b.reading.error(view->node("tenor")->at,
-                            fmt::format("curve {} has no tenor '{}'", curve.id(), term.tenor),
-                            fmt::format("one of {}", joined(tenors)),
-                            did_you_mean(term.tenor, tenors));
-    }
-    return term;
 }
 
 sim::SettlementSchedule read_schedule(Building& b, const MappingView& terms) {
@@ -164,16 +121,18 @@ void build_places(Building& b) {
 }
 
 void build_terms(Building& b) {
+    build_sane_rates(b);
     for (const MappingView& view : b.root.children("interest_terms")) {
         b.terms.add(view.node("id"), b.reading);
-        b.scenario.interest_terms.push_back(
-            {.id = view.text("id"),
-             .credit = read_rate_term(b, view, "credit"),
-             .debit = read_rate_term(b, view, "debit"),
-             .day_count = ledger::parse_day_count(view.text("day_count"))
-                              .value_or(ledger::DayCount::act_360),
-             .schedule = read_schedule(b, view),
-             .at = view.at()});
+        sim::InterestTerms terms;
+        terms.id = view.text("id");
+        terms.at = view.at();
+        read_rates(b, view, "credit", terms.credit, terms.credit_tiers);
+        read_rates(b, view, "debit", terms.debit, terms.debit_tiers);
+        terms.day_count =
+            ledger::parse_day_count(view.text("day_count")).value_or(ledger::DayCount::act_360);
+        terms.schedule = read_schedule(b, view);
+        b.scenario.interest_terms.push_back(std::move(terms));
     }
     for (const MappingView& view : b.root.children("fx_terms")) {
         b.fx_terms.add(view.node("id"), b.reading);

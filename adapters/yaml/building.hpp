@@ -15,6 +15,8 @@
 #include "adapters/csv/calendars.hpp"
 #include "adapters/yaml/load_scenario.hpp"
 #include "adapters/yaml/reading.hpp"
+#include "ledger/decimal.hpp"
+#include "sim/pool/rate_terms.hpp"
 #include "sim/scenario.hpp"
 
 namespace rmbsim::adapters {
@@ -79,6 +81,10 @@ struct Building {
 
     IdIndex entities{"entity"}, banks{"bank"}, curves{"curve"}, terms{"interest terms"},
         accounts{"account"}, fx_terms{"FX terms"}, rails{"rail"}, pools{"pool"}, stores{"store"};
+    struct SaneRates {  // outside of it a rate is warned of
+        ledger::Decimal least = ledger::Decimal::from_minor(-5, 2),
+                        most = ledger::Decimal::from_minor(36, 2);
+    } sane_rates;
     std::vector<SpanOfSeries> series;
     std::vector<std::optional<ledger::CurrencyId>> account_currencies;  // nullopt: diagnosed
 
@@ -92,6 +98,10 @@ void build_frame(Building& b);   // id, title, period, seed, zone, currency, var
 void build_market(Building& b);  // exchange rates and curves
 void build_places(Building& b);  // entities and banks, with calendars and zones
 void build_terms(Building& b);   // interest and FX terms
+void build_sane_rates(Building& b);  // market.sane_rates
+// `credit` or `debit` of interest terms: one rate (then no tiers), or tiers.
+void read_rates(Building& b, const MappingView& terms, std::string_view key, sim::RateTerm& rate,
+                sim::RateTiers& tiers);
 void build_accounts(Building& b);
 void build_rails(Building& b);
 void build_policy(Building& b);  // the regime with its overlays

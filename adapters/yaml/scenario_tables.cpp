@@ -5,6 +5,7 @@
 
 #include "adapters/yaml/flow_tables.hpp"
 #include "adapters/yaml/table.hpp"
+#include "adapters/yaml/tables_of_interest.hpp"
 
 namespace rmbsim::adapters {
 namespace {
@@ -59,6 +60,9 @@ constexpr std::array market_fields = {
     Field{"after_last", word, yes,
           "Past the last date of a file: hold its last rate, or refuse the scenario.", "hold",
           nullptr, after_last_words},
+    Field{"sane_rates", pair_of_texts, no,
+          "Least and most yearly rate that is taken without a warning. Default -5 % to 36 %.",
+          "[\"-0.05\", \"0.36\"]"},
 };
 constexpr Table market_table{"market", "Exchange and reference rates.", market_fields};
 
@@ -79,16 +83,6 @@ constexpr std::array bank_fields = {
     Field{"time_zone", zone, yes, "Its clock.", "Asia/Shanghai"},
 };
 constexpr Table bank_table{"bank", "A bank or one of its branches.", bank_fields};
-
-constexpr std::array rate_term_fields = {
-    Field{"rate", decimal, no, "Fixed yearly rate as a fraction: 0.0385 is 3.85 %.", "0.0050"},
-    Field{"index", id, no, "A curve under market.curves; then `tenor` too.", "LPR"},
-    Field{"tenor", text, no, "Tenor of the curve.", "1Y"},
-    Field{"margin", decimal, no, "Added to the fixing.", "0.0050"},
-    Field{"floor", decimal, no, "The rate is never below.", "0"},
-};
-constexpr Table rate_term_table{"rate_term", "A yearly rate: fixed, or a fixing plus a margin.",
-                                rate_term_fields};
 
 constexpr std::array<Words, 3> settle_words = {"month", "quarter", "year"};
 constexpr std::array settle_fields = {

@@ -7,6 +7,7 @@
 #include "ledger/account.hpp"
 #include "ledger/chart.hpp"
 #include "ledger/contract.hpp"
+#include "ledger/currency.hpp"
 #include "ledger/decimal.hpp"
 #include "ledger/overflow.hpp"
 #include "ledger/rounding.hpp"
@@ -136,10 +137,14 @@ InterestDue InterestDesk::due(const Position& position, ValueDate to) const {
     const ledger::AccountId account = position.is_pair ? sweeps_.pairs()[position.index].ids.near
                                                        : desk_.books.of(position.index).own;
     InterestTerms terms = s.interest_terms[position.terms];
-    if (position.is_pair) terms.debit = terms.credit;  // one internal rate, whoever lends
-    return interest_over(position.period.from, to, terms, s.curves, [&](ValueDate day) {
-        return desk_.ledger.balance_on(account, day).minor;
-    });
+    if (position.is_pair) {  // one internal rate, whoever lends
+        terms.debit = terms.credit;
+        terms.debit_tiers = terms.credit_tiers;
+    }
+    const int decimals = ledger::decimals_of(desk_.ledger.spec(account).currency);
+    return interest_over(
+        position.period.from, to, terms, s.curves,
+        [&](ValueDate day) { return desk_.ledger.balance_on(account, day).minor; }, decimals);
 }
 
 void InterestDesk::settle(std::uint32_t index) {
