@@ -53,6 +53,16 @@ RuleRow rule_row(Rule rule) {
         case Rule::sweep_back_valued:
             return {"sweep.back_valued", "Past sweep corrected for a back-valued flow",
                     "起息日回溯更正", "pooling-practice §8"};
+        case Rule::notional_interest:
+            return {"notional.interest", "Interest of a notional pool, as apart", "名义资金池利息", ""};
+        case Rule::notional_advantage:
+            return {"notional.advantage", "What the notional pool adds", "名义资金池收益", ""};
+        case Rule::notional_allocation:
+            return {"notional.allocation", "Allocation of a notional pool's interest",
+                    "名义资金池利息分配", "独立交易原则"};
+        case Rule::notional_allocation_paid:
+            return {"notional.allocation_paid", "Allocation paid between group companies",
+                    "名义资金池利息划转", ""};
     }
     ledger::break_contract("rule is one of its enumerators", std::source_location::current());
 }

@@ -30,8 +30,12 @@ enum class Rule : std::uint32_t {
     store_payout,
     sweep_returned,     // an overnight sweep goes back
     sweep_back_valued,  // a past sweep corrected
+    notional_interest,   // a pool's interest, as far as the participants had it alone
+    notional_advantage,  // what the pool adds to it
+    notional_allocation,
+    notional_allocation_paid,
 };
-inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::sweep_back_valued) + 1;
+inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::notional_allocation_paid) + 1;
 
 constexpr ledger::RuleId id_of(Rule rule) { return {static_cast<std::uint32_t>(rule)}; }
 RuleRow rule_row(Rule rule);

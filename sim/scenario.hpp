@@ -20,6 +20,7 @@
 #include "sim/market/curve.hpp"
 #include "sim/market/fx.hpp"
 #include "sim/policy/regime.hpp"
+#include "sim/pool/notional_spec.hpp"
 #include "sim/pool/rate_terms.hpp"
 
 namespace rmbsim::sim {
@@ -370,6 +371,7 @@ struct Scenario {
     std::vector<FxTerms> fx_terms;
     std::vector<RailSpec> rails;
     std::vector<PoolSpec> pools;
+    std::vector<NotionalPoolSpec> notional_pools;
     std::vector<Flow> flows;  // ascending in (at, account, line)
     std::vector<std::string> flow_names;
     std::vector<std::string> flow_files;

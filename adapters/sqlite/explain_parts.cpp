@@ -39,8 +39,9 @@ constexpr std::array kind_words{
     Words{"interest due", "结息"},
     Words{"close of the day", "日终"},
     Words{"end of the run", "运行结束"},
+    Words{"settlement of a notional pool", "名义资金池结息"},
 };
-static_assert(kind_words.size() == static_cast<std::size_t>(sim::EventKind::run_end) + 1);
+static_assert(kind_words.size() == static_cast<std::size_t>(sim::EventKind::notional_due) + 1);
 
 }  // namespace
 
@@ -70,6 +71,10 @@ About about_of(std::uint32_t rule) {
         case sim::Rule::store_refunds:
         case sim::Rule::store_payout:
         case sim::Rule::sweep_back_valued:
+        case sim::Rule::notional_interest:
+        case sim::Rule::notional_advantage:
+        case sim::Rule::notional_allocation:
+        case sim::Rule::notional_allocation_paid:
             return About::other;
     }
     return About::other;

@@ -16,6 +16,7 @@
 #include "adapters/yaml/load_scenario.hpp"
 #include "adapters/yaml/reading.hpp"
 #include "ledger/decimal.hpp"
+#include "sim/pool/notional_spec.hpp"
 #include "sim/pool/rate_terms.hpp"
 #include "sim/scenario.hpp"
 
@@ -108,6 +109,9 @@ void build_policy(Building& b);  // the regime with its overlays
 void apply_policy_overlays(Building& b, const std::vector<std::filesystem::path>& paths);
 void build_pools(Building& b);
 void check_pools(Building& b);  // rings, two headers, depth; sorts the links
+void build_notional(Building& b);  // notional pools, each by itself
+// What a notional pool must fulfil before a bank offsets: one bank, terms, agreements, the law.
+void check_notional(Building& b, const MappingView& view, const sim::NotionalPoolSpec& pool);
 void build_flows(Building& b);
 void build_faults(Building& b);
 void build_commerce(Building& b);

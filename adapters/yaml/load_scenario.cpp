@@ -114,6 +114,7 @@ void build_all(Building& b, const std::vector<fs::path>& policy_overlays) {
     apply_policy_overlays(b, policy_overlays);
     build_pools(b);
     check_pools(b);
+    build_notional(b);
     build_commerce(b);
     check_period(b);
     check_currencies(b);

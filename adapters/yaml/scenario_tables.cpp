@@ -370,6 +370,8 @@ constexpr std::array scenario_fields = {
     Field{"fx_terms", list, no, "Conversions at banks.", "", &fx_terms_table},
     Field{"rails", list, no, "Ways for payments to go.", "", &rail_table},
     Field{"pools", list, no, "Cash pools.", "", &pool_table},
+    Field{"notional_pools", list, no, "Accounts of one bank whose interest is reckoned together.",
+          "", &notional_pool_table},
     Field{"flows", list, no, "Files of flows, single flows, and generators.", "", &flow_table},
     Field{"commerce", list, no, "Stores on marketplaces.", "", &store_table},
     Field{"faults", list, no, "What goes wrong.", "", &fault_table},

@@ -39,6 +39,7 @@ enum class EventKind : std::uint16_t {
     run_end,
     sweep_return,  // of an overnight sweep
     sweep_retry,   // after the bank has rejected it
+    notional_due,
 };
 
 struct Event {

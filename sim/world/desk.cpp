@@ -26,7 +26,7 @@ Origins number_origins(const Scenario& scenario) {
     origins.stores = origins.rails + size(scenario.rails);
     origins.pairs = origins.stores + size(scenario.stores);
     origins.links = origins.pairs + links;    // at most one pair a link
-    origins.end = origins.links + 2 * links;  // a link and its return
+    origins.notional_pools = origins.links + 2 * links;  // a link and its return
     return origins;
 }
 

@@ -15,9 +15,11 @@
 #include "sim/calendar/calendar.hpp"
 #include "sim/kernel/event.hpp"
 #include "sim/pool/interest.hpp"
+#include "sim/pool/notional_spec.hpp"
 #include "sim/rail/rail.hpp"
 #include "sim/rules.hpp"
 #include "sim/scenario.hpp"
+#include "sim/world/bank_interest.hpp"
 #include "sim/world/desk.hpp"
 #include "sim/world/payments.hpp"
 #include "sim/world/recorder.hpp"
@@ -32,6 +34,14 @@ using ledger::Rounding;
 using ledger::ValueDate;
 using std::chrono::days;
 
+// The interest method of notional pooling: the bank pays and charges the header alone.
+bool bears_no_interest(const Scenario& scenario, std::uint32_t account) {
+    return std::ranges::any_of(scenario.notional_pools, [&](const NotionalPoolSpec& pool) {
+        return pool.style == NotionalStyle::interest &&
+               std::ranges::find(pool.accounts, account) != pool.accounts.end();
+    });
+}
+
 constexpr TimeOfDay payment_time =
     std::chrono::hours{9};  // of intercompany interest, local to the payer
 
@@ -45,7 +55,7 @@ InterestDesk::InterestDesk(Desk& desk, Payments& payments, const Sweeps& sweeps)
         positions_.push_back(position);
     };
     for (std::uint32_t a = 0; a < s.accounts.size(); ++a) {
-        if (s.accounts[a].interest == no_index) continue;
+        if (s.accounts[a].interest == no_index || bears_no_interest(s, a)) continue;
         Position position;
         position.index = a;
         position.terms = s.accounts[a].interest;
@@ -175,41 +185,16 @@ void InterestDesk::accrue_to_end() {
 
 void InterestDesk::book_account(const Position& position, const InterestDue& due_now,
                                 ValueDate value_date, bool accrual) {
-    const BankAccountIds& ids = desk_.books.of(position.index);
-    const auto post = [&](Rule rule, EntryLines lines) {
-        if (lines.lines().empty()) return true;
-        return desk_.recorder
-            .post({.rule = rule, .value_date = value_date, .subject = position.index}, lines)
-            .has_value();
+    const auto book = [&](Rule rule, std::int64_t earned) {
+        book_bank_interest(desk_, {.rule = accrual ? Rule::interest_accrued : rule,
+                                   .account = position.index,
+                                   .earned_minor = earned,
+                                   .value_date = value_date,
+                                   .subject = position.index,
+                                   .owed = accrual});
     };
-    const std::int64_t credit = due_now.credit_minor, debit = due_now.debit_minor;
-    // For the company, > 0: what it earns. A negative rate makes a cost of a deposit's interest and an
-    // income of an overdraft's.
-    const auto in_account = [&](std::int64_t earned) {
-        EntryLines lines;
-        lines.add(ids.own, earned);
-        lines.add(earned > 0 ? ids.interest_income : ids.interest_expense, -earned);
-        lines.add(earned > 0 ? ids.bank_interest_expense : ids.bank_interest_income, earned);
-        return lines.add(ids.mirror, -earned);
-    };
-    const auto owed = [&](std::int64_t earned) {  // not yet in the account
-        EntryLines lines;
-        lines.add(earned > 0 ? ids.interest_receivable : ids.interest_payable, earned);
-        lines.add(earned > 0 ? ids.interest_income : ids.interest_expense, -earned);
-        lines.add(earned > 0 ? ids.bank_interest_expense : ids.bank_interest_income, earned);
-        return lines.add(ids.bank_interest_payable, -earned);
-    };
-    if (accrual) {
-        post(Rule::interest_accrued, owed(credit));
-        post(Rule::interest_accrued, owed(-debit));
-        return;
-    }
-    // A bank that finds the overdraft used up carries the interest as owed.
-    const auto settle_one = [&](Rule rule, std::int64_t earned) {
-        if (!post(rule, in_account(earned))) post(rule, owed(earned));
-    };
-    settle_one(Rule::interest_credited, credit);
-    settle_one(Rule::interest_charged, -debit);
+    book(Rule::interest_credited, due_now.credit_minor);
+    book(Rule::interest_charged, -due_now.debit_minor);
 }
 
 void InterestDesk::book_pair(const Position& position, const InterestDue& due_now,

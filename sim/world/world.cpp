@@ -24,6 +24,7 @@
 #include "sim/world/desk.hpp"
 #include "sim/world/flows.hpp"
 #include "sim/world/interest_desk.hpp"
+#include "sim/world/notional_desk.hpp"
 #include "sim/world/payments.hpp"
 #include "sim/world/stores.hpp"
 #include "sim/world/sweeps.hpp"
@@ -63,6 +64,7 @@ struct World::State {
           sweeps(desk, quotas, payments),
           daylight(desk),
           interest(desk, payments, sweeps),
+          notional(desk, payments),
           flows(desk, random, daylight, sweeps.back_values()),
           stores(desk, random) {
         for (std::uint32_t rule = 0; rule < rule_count; ++rule)
@@ -85,6 +87,7 @@ struct World::State {
     Sweeps sweeps;
     Daylight daylight;
     InterestDesk interest;
+    NotionalDesk notional;
     Flows flows;
     Stores stores;
 
@@ -155,6 +158,8 @@ void World::State::act_on(const Event& event) {
             return stores.pay_out(event.target);
         case EventKind::interest_due:
             return interest.settle(event.target);
+        case EventKind::notional_due:
+            return notional.settle(event.target);
         case EventKind::day_close:
             return close_day(ledger::date_of(static_cast<int>(event.target)));
         case EventKind::none:
@@ -227,6 +232,7 @@ RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
     desk.queue.attach_arrivals(w.flows.arrivals());
     w.sweeps.schedule_first();
     w.interest.schedule_first();
+    w.notional.schedule_first();
     w.stores.schedule_first();
     const TimeZone& zone = desk.scenario.zones[desk.scenario.zone];
     const auto ms = [](ledger::SimTime time) { return time.time_since_epoch().count(); };
@@ -255,6 +261,8 @@ RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
     result.payments = w.payments.results();
     result.trapped = trapped_cash(desk, w.sweeps, result);
     result.warnings = warnings_of(desk.scenario, desk.directory);
+    result.warnings.insert(result.warnings.end(), w.notional.warnings().begin(),
+                           w.notional.warnings().end());
     if (store != nullptr) store->finish(result.digest, desk.ledger.chains());
     return result;
 }
