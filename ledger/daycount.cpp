@@ -107,7 +107,8 @@ int day_weight(ValueDate day, DayCount convention) {
             return 1;
         case DayCount::thirty_360_us:
         case DayCount::thirty_e_360:
-        case DayCount::thirty_e_plus_360:  // differs from 30E in single spans only, not in their sum
+        case DayCount::
+            thirty_e_plus_360:  // differs from 30E in single spans only, not in their sum
             return thirty_360_days(split(day), split(day + std::chrono::days{1}),
                                    DayCount::thirty_e_360);
     }

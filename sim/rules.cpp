@@ -54,7 +54,8 @@ RuleRow rule_row(Rule rule) {
             return {"sweep.back_valued", "Past sweep corrected for a back-valued flow",
                     "起息日回溯更正", "pooling-practice §8"};
         case Rule::notional_interest:
-            return {"notional.interest", "Interest of a notional pool, as apart", "名义资金池利息", ""};
+            return {"notional.interest", "Interest of a notional pool, as apart", "名义资金池利息",
+                    ""};
         case Rule::notional_advantage:
             return {"notional.advantage", "What the notional pool adds", "名义资金池收益", ""};
         case Rule::notional_allocation:

@@ -35,7 +35,8 @@ enum class Rule : std::uint32_t {
     notional_allocation,
     notional_allocation_paid,
 };
-inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::notional_allocation_paid) + 1;
+inline constexpr std::uint32_t rule_count =
+    static_cast<std::uint32_t>(Rule::notional_allocation_paid) + 1;
 
 constexpr ledger::RuleId id_of(Rule rule) { return {static_cast<std::uint32_t>(rule)}; }
 RuleRow rule_row(Rule rule);

@@ -37,26 +37,25 @@ void read_accounts(Building& b, const MappingView& view, Taken& taken,
         const auto [earlier, is_new] = taken.try_emplace(account, view.node("id")->text);
         if (!is_new) {
             b.reading.error(node->at,
-                            fmt::format("account '{}' is in notional pool '{}' already",
-                                        node->text, earlier->second),
+                            fmt::format("account '{}' is in notional pool '{}' already", node->text,
+                                        earlier->second),
                             "each account once, in one notional pool");
             continue;
         }
         pool.accounts.push_back(account);
         const std::uint32_t owner = b.scenario.accounts[account].owner;
-        if (owner != sim::no_index &&
-            std::find(pool.participants.begin(), pool.participants.end(), owner) ==
-                pool.participants.end())
+        if (owner != sim::no_index && std::find(pool.participants.begin(), pool.participants.end(),
+                                                owner) == pool.participants.end())
             pool.participants.push_back(owner);
     }
     pool.header = b.accounts.resolve(view.node("header"), b.reading);
-    const bool among = std::find(pool.accounts.begin(), pool.accounts.end(), pool.header) !=
-                       pool.accounts.end();
+    const bool among =
+        std::find(pool.accounts.begin(), pool.accounts.end(), pool.header) != pool.accounts.end();
     if (pool.header != sim::no_index && view.node("accounts") != nullptr && !among)
-        b.reading.error(view.node("header")->at,
-                        fmt::format("header '{}' is not among the pool's accounts",
-                                    view.text("header")),
-                        "one of `accounts`", "add it there");
+        b.reading.error(
+            view.node("header")->at,
+            fmt::format("header '{}' is not among the pool's accounts", view.text("header")),
+            "one of `accounts`", "add it there");
     if (view.node("accounts") != nullptr && pool.accounts.size() < 2)
         b.reading.error(view.node("accounts")->at, "a notional pool of fewer than two accounts",
                         "at least two accounts of one bank");
@@ -111,10 +110,9 @@ void read_keys(Building& b, const MappingView& allocation, sim::NotionalPoolSpec
             std::vector<std::string_view> names;
             for (const std::uint32_t one : pool.participants)
                 names.push_back(b.scenario.entities[one].id);
-            b.reading.error(entry.key_at,
-                            fmt::format("'{}' owns no account of this notional pool", entry.key),
-                            fmt::format("one of {}", joined(names)),
-                            did_you_mean(entry.key, names));
+            b.reading.error(
+                entry.key_at, fmt::format("'{}' owns no account of this notional pool", entry.key),
+                fmt::format("one of {}", joined(names)), did_you_mean(entry.key, names));
             whole = false;
             continue;
         }
@@ -129,10 +127,10 @@ void read_keys(Building& b, const MappingView& allocation, sim::NotionalPoolSpec
     }
     for (std::size_t i = 0; i < given.size(); ++i)
         if (!given[i])
-            b.reading.error(allocation.node("keys")->at,
-                            fmt::format("'{}' has no key",
-                                        b.scenario.entities[pool.participants[i]].id),
-                            "a key for each company of the pool; 0 is one");
+            b.reading.error(
+                allocation.node("keys")->at,
+                fmt::format("'{}' has no key", b.scenario.entities[pool.participants[i]].id),
+                "a key for each company of the pool; 0 is one");
     if (!whole || sim::are_keys(pool.allocation.keys)) return;
     Decimal sum = 0;
     for (const Decimal& key : pool.allocation.keys) sum = sum + key;

@@ -25,12 +25,12 @@ using ledger::Decimal;
 void judge(Building& b, const MappingView& view, std::string_view key) {
     const auto rate = view.decimal(key);
     if (!rate || (*rate >= b.sane_rates.least && *rate <= b.sane_rates.most)) return;
-    b.reading.warning(view.node(key)->at,
-                      fmt::format("`{}` is {}, outside the sane range {} to {}", key,
-                                  view.node(key)->text, b.sane_rates.least.to_text(),
-                                  b.sane_rates.most.to_text()),
-                      "a yearly rate as a fraction: 3.85 % is written 0.0385",
-                      "if it is meant, widen market.sane_rates");
+    b.reading.warning(
+        view.node(key)->at,
+        fmt::format("`{}` is {}, outside the sane range {} to {}", key, view.node(key)->text,
+                    b.sane_rates.least.to_text(), b.sane_rates.most.to_text()),
+        "a yearly rate as a fraction: 3.85 % is written 0.0385",
+        "if it is meant, widen market.sane_rates");
 }
 
 sim::RateTerm read_one(Building& b, const MappingView& view, std::string_view what) {

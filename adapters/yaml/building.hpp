@@ -95,10 +95,10 @@ struct Building {
     bool has_period() const { return scenario.from <= scenario.to && period_end.has_value(); }
 };
 
-void build_frame(Building& b);   // id, title, period, seed, zone, currency, variants
-void build_market(Building& b);  // exchange rates and curves
-void build_places(Building& b);  // entities and banks, with calendars and zones
-void build_terms(Building& b);   // interest and FX terms
+void build_frame(Building& b);       // id, title, period, seed, zone, currency, variants
+void build_market(Building& b);      // exchange rates and curves
+void build_places(Building& b);      // entities and banks, with calendars and zones
+void build_terms(Building& b);       // interest and FX terms
 void build_sane_rates(Building& b);  // market.sane_rates
 // `credit` or `debit` of interest terms: one rate (then no tiers), or tiers.
 void read_rates(Building& b, const MappingView& terms, std::string_view key, sim::RateTerm& rate,
@@ -108,7 +108,7 @@ void build_rails(Building& b);
 void build_policy(Building& b);  // the regime with its overlays
 void apply_policy_overlays(Building& b, const std::vector<std::filesystem::path>& paths);
 void build_pools(Building& b);
-void check_pools(Building& b);  // rings, two headers, depth; sorts the links
+void check_pools(Building& b);     // rings, two headers, depth; sorts the links
 void build_notional(Building& b);  // notional pools, each by itself
 // What a notional pool must fulfil before a bank offsets: one bank, terms, agreements, the law.
 void check_notional(Building& b, const MappingView& view, const sim::NotionalPoolSpec& pool);

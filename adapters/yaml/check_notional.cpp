@@ -23,16 +23,15 @@ namespace {
 constexpr std::string_view offset_parameter = "interest_offset_between_companies";
 
 std::string cited(const sim::Regime& regime, const sim::DatedValue& value) {
-    std::string text = fmt::format("{} of {} ({}), {}", value.version(), regime.id,
-                                   value.citation.instrument.empty() ? regime.instrument
-                                                                     : value.citation.instrument,
-                                   sim::name_of(value.citation.mark));
+    std::string text = fmt::format(
+        "{} of {} ({}), {}", value.version(), regime.id,
+        value.citation.instrument.empty() ? regime.instrument : value.citation.instrument,
+        sim::name_of(value.citation.mark));
     for (const std::uint32_t number : value.citation.sources) {
         const auto source = std::find_if(regime.sources.begin(), regime.sources.end(),
                                          [&](const sim::Source& s) { return s.id == number; });
-        text += source == regime.sources.end()
-                    ? fmt::format("; source [{}]", number)
-                    : fmt::format("; [{}] {}", number, source->text);
+        text += source == regime.sources.end() ? fmt::format("; source [{}]", number)
+                                               : fmt::format("; [{}] {}", number, source->text);
     }
     return text;
 }
@@ -79,10 +78,9 @@ void check_agreements(Building& b, const MappingView& view, const sim::NotionalP
                       const sim::Bank& bank) {
     const auto agreements = view.child("agreements");
     if (!agreements || pool.participants.size() < 2) return;  // a company sets off its own balances
-    const bool has_foreigner =
-        std::any_of(pool.participants.begin(), pool.participants.end(), [&](std::uint32_t e) {
-            return b.scenario.entities[e].jurisdiction != bank.jurisdiction;
-        });
+    const bool has_foreigner = std::any_of(
+        pool.participants.begin(), pool.participants.end(),
+        [&](std::uint32_t e) { return b.scenario.entities[e].jurisdiction != bank.jurisdiction; });
     const auto needs = [&](std::string_view flag, std::string_view why) {
         if (agreements->boolean(flag).value_or(false)) return;
         b.reading.error(

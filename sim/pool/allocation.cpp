@@ -56,15 +56,13 @@ std::vector<std::int64_t> matched(std::int64_t minor, const AllocationTerms& ter
     const std::int64_t creditors = ledger::fitting(
         ledger::to_whole(Decimal(minor) * terms.creditors_part, ledger::Rounding::floor),
         "an allocation");
-    std::vector<std::int64_t> parts =
-        by_weight(creditors, weights(participants, [](const Contribution& c) {
-                      return c.matched_credit_days;
-                  }),
-                  terms.leader);
+    std::vector<std::int64_t> parts = by_weight(
+        creditors,
+        weights(participants, [](const Contribution& c) { return c.matched_credit_days; }),
+        terms.leader);
     const std::vector<std::int64_t> of_debtors =
-        by_weight(minor - creditors, weights(participants, [](const Contribution& c) {
-                      return c.matched_debit_days;
-                  }),
+        by_weight(minor - creditors,
+                  weights(participants, [](const Contribution& c) { return c.matched_debit_days; }),
                   terms.leader);
     for (std::size_t i = 0; i < parts.size(); ++i) parts[i] += of_debtors[i];
     return parts;
@@ -78,9 +76,8 @@ std::vector<std::int64_t> shares(std::int64_t minor, AllocationRule rule,
         case AllocationRule::central:
             return by_weight(minor, nobody, terms.leader);
         case AllocationRule::even:
-            return by_weight(minor, weights(participants, [](const Contribution&) {
-                                 return Int128{1};
-                             }),
+            return by_weight(minor,
+                             weights(participants, [](const Contribution&) { return Int128{1}; }),
                              terms.leader);
         case AllocationRule::fixed: {
             std::vector<Int128> keys;
@@ -91,14 +88,14 @@ std::vector<std::int64_t> shares(std::int64_t minor, AllocationRule rule,
         case AllocationRule::credit_contribution:
             if (minor < 0) return by_weight(minor, nobody, terms.leader);
             return by_weight(
-                minor,
-                weights(participants, [](const Contribution& c) { return c.credit_days; }),
+                minor, weights(participants, [](const Contribution& c) { return c.credit_days; }),
                 terms.leader);
         case AllocationRule::absolute_pro_rata:
-            return by_weight(minor, weights(participants, [](const Contribution& c) {
-                                 return c.credit_days + c.debit_days;
-                             }),
-                             terms.leader);
+            return by_weight(
+                minor,
+                weights(participants,
+                        [](const Contribution& c) { return c.credit_days + c.debit_days; }),
+                terms.leader);
         case AllocationRule::matched_offset:
             if (minor < 0) return by_weight(minor, nobody, terms.leader);
             return matched(minor, terms, participants);
@@ -164,8 +161,7 @@ Allocation allocate_pool(std::int64_t pool_minor, const AllocationTerms& terms,
         return allocation;
     }
     // A loss is not distributed among those who were promised their stand-alone interest.
-    const AllocationRule of_benefit =
-        allocation.benefit_minor < 0 ? AllocationRule::central : rule;
+    const AllocationRule of_benefit = allocation.benefit_minor < 0 ? AllocationRule::central : rule;
     allocation.result_minor = shares(allocation.benefit_minor, of_benefit, terms, participants);
     for (std::size_t i = 0; i < participants.size(); ++i)
         allocation.result_minor[i] =

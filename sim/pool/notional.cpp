@@ -19,7 +19,7 @@ namespace {
 using ledger::Decimal;
 using ledger::Int128;
 
-std::int64_t whole(Int128 value) {
+std::int64_t offset_minor(Int128 value) {
     ledger::expects(value >= 0 && value <= INT64_MAX, "a pool's offset is an amount");
     return static_cast<std::int64_t>(value);
 }
@@ -42,7 +42,7 @@ Decimal day_interest_times_divisor(Int128 balance, const ledger::Rate& credit,
 
 std::vector<std::int64_t> matched_parts(std::span<const std::int64_t> balances) {
     const NotionalDay day = notional_day(balances);
-    const std::int64_t offset = whole(day.offset());
+    const std::int64_t offset = offset_minor(day.offset());
     std::vector<std::int64_t> parts(balances.size());
     if (offset == 0) return parts;
     std::vector<Int128> credits, debits;

@@ -28,7 +28,7 @@ using ledger::Decimal;
 using ledger::ValueDate;
 using std::chrono::days;
 
-std::int64_t whole(const Decimal& minor) {
+std::int64_t rounded_interest(const Decimal& minor) {
     return ledger::fitting(ledger::to_whole(minor, ledger::Rounding::half_up), "pool interest");
 }
 
@@ -103,9 +103,9 @@ class Period {
         if (!one_currency()) {
             const std::vector<ledger::Rate> rates = fixings(day);
             for (std::size_t i = 0; i < worth.size(); ++i) {
-                const auto money = ledger::to_money(
-                    Decimal::from_minor(worth[i], decimals_[i]) * rates[i], pool_.base,
-                    ledger::Rounding::half_even);
+                const auto money =
+                    ledger::to_money(Decimal::from_minor(worth[i], decimals_[i]) * rates[i],
+                                     pool_.base, ledger::Rounding::half_even);
                 worth[i] = ledger::fitting(money, "a balance in the pool's base").minor;
             }
         }
@@ -114,11 +114,11 @@ class Period {
                                  bool gross) {
             if (!cap || amount <= *cap || !granted_.back()) return;
             granted_.back() = false;
-            denied_.push_back({.on = day,
-                               .gross = gross,
-                               .minor = static_cast<std::int64_t>(
-                                   std::min<ledger::Int128>(amount, INT64_MAX)),
-                               .cap_minor = *cap});
+            denied_.push_back(
+                {.on = day,
+                 .gross = gross,
+                 .minor = static_cast<std::int64_t>(std::min<ledger::Int128>(amount, INT64_MAX)),
+                 .cap_minor = *cap});
         };
         exceeds(today.debits, pool_.gross_overdraft_cap_minor, true);
         exceeds(-today.net(), pool_.net_cap_minor, false);
@@ -151,7 +151,7 @@ std::int64_t pool_interest(const Scenario& scenario, const NotionalPoolSpec& poo
         exact.credit = exact.credit + own.credit;
         exact.debit = exact.debit + own.debit;
     }
-    return whole(exact.credit) - whole(exact.debit);
+    return rounded_interest(exact.credit) - rounded_interest(exact.debit);
 }
 
 // Margins as terms: what matched credit earns more, and what matched debit saves.
@@ -169,9 +169,9 @@ InterestTerms margins_of(const Scenario& scenario, const NotionalPoolSpec& pool,
 
 }  // namespace
 
-NotionalReckoning reckon(
-    const Scenario& scenario, const NotionalPoolSpec& pool, ValueDate from, ValueDate to,
-    const std::function<std::int64_t(std::uint32_t, ValueDate)>& balance_on) {
+NotionalReckoning reckon(const Scenario& scenario, const NotionalPoolSpec& pool, ValueDate from,
+                         ValueDate to,
+                         const std::function<std::int64_t(std::uint32_t, ValueDate)>& balance_on) {
     const Period period(scenario, pool, from, to, balance_on);
     std::vector<std::vector<std::int64_t>> matched;  // by day, then account
     for (ValueDate day = from; day < to; day += days{1}) matched.push_back(period.matched(day));
@@ -188,8 +188,8 @@ NotionalReckoning reckon(
             return due.credit_minor - due.debit_minor;
         };
         result.stand_alone_minor.push_back(earned(own_terms(scenario, pool.accounts[i])));
-        const auto owner = std::ranges::find(pool.participants,
-                                             scenario.accounts[pool.accounts[i]].owner);
+        const auto owner =
+            std::ranges::find(pool.participants, scenario.accounts[pool.accounts[i]].owner);
         Contribution& of =
             result.contributions[static_cast<std::size_t>(owner - pool.participants.begin())];
         of.stand_alone_minor += result.stand_alone_minor.back();
@@ -204,7 +204,7 @@ NotionalReckoning reckon(
         const ExactInterest more = period.interest(
             margins_of(scenario, pool, pool.accounts[i]),
             [&](ValueDate day) { return part_of(i, day); }, period.decimals(i));
-        result.enhancement_minor.push_back(whole(more.credit + more.debit));
+        result.enhancement_minor.push_back(rounded_interest(more.credit + more.debit));
     }
     if (pool.style != NotionalStyle::enhancement)
         result.pool_minor = pool_interest(scenario, pool, period);

@@ -35,7 +35,7 @@ using ledger::ChartLine;
 using ledger::ValueDate;
 using std::chrono::days;
 
-std::string date_text(ValueDate date) {
+std::string day_text(ValueDate date) {
     const std::chrono::year_month_day ymd{date};
     const auto two = [](unsigned n) { return (n < 10 ? "0" : "") + std::to_string(n); };
     return std::to_string(static_cast<int>(ymd.year())) + "-" +
@@ -104,8 +104,8 @@ void NotionalDesk::settle(std::uint32_t index) {
     const SettlementPeriod settled = pools_[index].period;
     book(index, settled.earns_before, settled.booked, false);
     const NotionalPoolSpec& spec = desk_.scenario.notional_pools[index];
-    pools_[index].period = settlement_period(desk_.scenario.interest_terms[spec.terms].schedule,
-                                             settled.earns_before);
+    pools_[index].period =
+        settlement_period(desk_.scenario.interest_terms[spec.terms].schedule, settled.earns_before);
     schedule(index);
 }
 
@@ -136,9 +136,8 @@ void NotionalDesk::book(std::uint32_t index, ValueDate to, ValueDate value_date,
             post(Rule::notional_advantage, spec.accounts[i], reckoning.enhancement_minor[i]);
         return;
     }
-    const std::int64_t alone =
-        std::accumulate(reckoning.stand_alone_minor.begin(), reckoning.stand_alone_minor.end(),
-                        std::int64_t{0});
+    const std::int64_t alone = std::accumulate(reckoning.stand_alone_minor.begin(),
+                                               reckoning.stand_alone_minor.end(), std::int64_t{0});
     if (spec.style == NotionalStyle::interest) post(Rule::notional_interest, spec.header, alone);
     post(Rule::notional_advantage, spec.header, reckoning.pool_minor - alone);
     allocate(index, reckoning, value_date, accrual);
@@ -149,8 +148,8 @@ void NotionalDesk::allocate(std::uint32_t index, const NotionalReckoning& reckon
     const Scenario& s = desk_.scenario;
     const NotionalPoolSpec& spec = s.notional_pools[index];
     const bool paid_alone = spec.style == NotionalStyle::advantage;
-    const Allocation allocation = allocate_pool(reckoning.pool_minor, spec.allocation,
-                                                reckoning.contributions, paid_alone);
+    const Allocation allocation =
+        allocate_pool(reckoning.pool_minor, spec.allocation, reckoning.contributions, paid_alone);
     for (const Member& member : pools_[index].members) {
         const std::int64_t had =
             paid_alone ? reckoning.contributions[member.participant].stand_alone_minor : 0;
@@ -160,7 +159,7 @@ void NotionalDesk::allocate(std::uint32_t index, const NotionalReckoning& reckon
     const BankAccount& header = s.accounts[spec.header];
     for (const Loser& loser : losers(allocation, reckoning.contributions))
         warnings_.push_back(
-            "notional pool " + spec.id + " to " + date_text(value_date) + ": " +
+            "notional pool " + spec.id + " to " + day_text(value_date) + ": " +
             s.entities[spec.participants[loser.participant]].id + " has " +
             ledger::to_text(loser.shortfall_minor, ledger::decimals_of(header.currency)) + " " +
             std::string(ledger::display_code(header.currency, header.market)) +
@@ -188,9 +187,9 @@ void NotionalDesk::pass_on(std::uint32_t index, const Member& member, std::int64
                                   .minor = amount,
                                   .purpose = PaymentPurpose::interest};
     // Short of money, the payer goes on owing: the payable and receivable stand.
-    std::ignore = payments_.transfer(
-        instruction, {.senders = payer.payable, .receivers = payee.receivable},
-        Rule::notional_allocation_paid);
+    std::ignore =
+        payments_.transfer(instruction, {.senders = payer.payable, .receivers = payee.receivable},
+                           Rule::notional_allocation_paid);
 }
 
 void NotionalDesk::note_denied(std::uint32_t index, const NotionalReckoning& reckoning) {

@@ -193,10 +193,13 @@ void World::State::tell_limits() {
 void World::State::close_day(ValueDate day) {
     sweeps.back_values().correct();
     daylight.close_day(day);
-    if (day == desk.scenario.to) interest.accrue_to_end();
+    if (day == desk.scenario.to) {
+        interest.accrue_to_end();
+        notional.accrue_to_end();
+    }
     const ValueDate open_from =
-        std::min(interest.needed_from(),
-                 day - std::max(back_valued_days, flows.most_back_valued() + days{2}));
+        std::min({interest.needed_from(), notional.needed_from(),
+                  day - std::max(back_valued_days, flows.most_back_valued() + days{2})});
     desk.ledger.close_value_dates(open_from - days{1});
     const std::vector<LimitDay> limit_days = quotas.close_day();
     const auto closed = desk.ledger.close_day(day);

@@ -19,9 +19,18 @@ namespace {
 // Three participants, the first leads. Alone: +120.00, +30.00, -100.00, together 50.00; the pool earns
 // 80.00, so the benefit is 30.00. Balance-days in credit 6 : 2 : 0, in debit 0 : 0 : 4, matched 3 : 1 : 4.
 std::vector<Contribution> three() {
-    return {{.credit_days = 600, .matched_credit_days = 300, .stand_alone_minor = 120'00, .internal_minor = 150'00},
-            {.credit_days = 200, .matched_credit_days = 100, .stand_alone_minor = 30'00, .internal_minor = 25'00},
-            {.debit_days = 400, .matched_debit_days = 400, .stand_alone_minor = -100'00, .internal_minor = -95'00}};
+    return {{.credit_days = 600,
+             .matched_credit_days = 300,
+             .stand_alone_minor = 120'00,
+             .internal_minor = 150'00},
+            {.credit_days = 200,
+             .matched_credit_days = 100,
+             .stand_alone_minor = 30'00,
+             .internal_minor = 25'00},
+            {.debit_days = 400,
+             .matched_debit_days = 400,
+             .stand_alone_minor = -100'00,
+             .internal_minor = -95'00}};
 }
 
 AllocationTerms rule_of(AllocationRule rule, AllocationRule by = AllocationRule::even) {
@@ -68,7 +77,7 @@ TEST_CASE("the participation test names every participant below its stand-alone 
     struct Row { const char* name; AllocationRule rule; std::vector<std::size_t> who; std::vector<std::int64_t> shortfall; };
     const auto row = GENERATE(values<Row>({
         {"central takes the second's interest",         central,         {0, 1}, {40'00, 30'00}},
-        {"even shares let those in credit pay",         even,            {0, 1}, {93'33, 3'33}},
+        {"even shares of 26.67 are less than apart",    even,            {0, 1}, {93'33, 3'33}},
         {"internal rates below the bank's: the second", current_account, {1},    {5'00}},
         {"no worse off: nobody",                        no_worse_off,    {},     {}},
     }));
@@ -107,7 +116,7 @@ TEST_CASE("a pool that costs more than apart leaves the loss with its leader",
     const Allocation allocation =
         allocate_pool(49'99, rule_of(AllocationRule::no_worse_off), three(), false);
     CHECK(allocation.result_minor == std::vector<std::int64_t>{119'99, 30'00, -100'00});
-    const Allocation loss = allocate_pool(
-        -80'00, rule_of(AllocationRule::credit_contribution), three(), false);
+    const Allocation loss =
+        allocate_pool(-80'00, rule_of(AllocationRule::credit_contribution), three(), false);
     CHECK(loss.result_minor == std::vector<std::int64_t>{-80'00, 0, 0});
 }

@@ -74,7 +74,8 @@ AllocationTerms any_terms(std::size_t participants) {
 }  // namespace
 
 TEST_CASE(
-    "property 5: the daily benefit of a notional pool is (d - c) × offset / D, never below zero, and "
+    "property 5: the daily benefit of a notional pool is (d - c) × offset / D, never below zero, "
+    "and "
     "zero without an overdraft or with one rate",
     "[pool][notional][property]") {
     rc::prop("identity of one day, exact", [] {

@@ -17,9 +17,11 @@ list(APPEND UNIT_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/zone_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/allocation_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/notional_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/notional_world_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/tier_test.cpp)
 list(APPEND PROPERTY_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/calendar_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/plan_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/sweep_tree_property.cpp
-    ${CMAKE_CURRENT_LIST_DIR}/interest_property.cpp)
+    ${CMAKE_CURRENT_LIST_DIR}/interest_property.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/notional_property.cpp)

@@ -125,8 +125,8 @@ TEST_CASE("a tier's border is in the currency of the balance, whatever its decim
                    [=](ledger::ValueDate) { return minor; }, decimals)
             .credit_minor;  // 360 days
     };
-    CHECK(on(1'000, 0) == 20);     // 1,000 yen reach the second tier
-    CHECK(on(1'000, 2) == 10);     // 10.00 yuan do not
+    CHECK(on(1'000, 0) == 20);  // 1,000 yen reach the second tier
+    CHECK(on(1'000, 2) == 10);  // 10.00 yuan do not
     CHECK(on(100'000, 2) == 2'000);
 }
 
