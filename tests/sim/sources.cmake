@@ -1,9 +1,11 @@
 # Calendars, markets and policy; kernel, pool, rail, commerce and the world.
 list(APPEND UNIT_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/calendar_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/comparison_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/curve_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/fx_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/interest_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/interval_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/kernel_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/limit_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/method_test.cpp
