@@ -1,5 +1,6 @@
 // Commands that read a finished run: explain, audit, diff, export, report.
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -21,6 +22,7 @@
 #include "adapters/csv/values.hpp"
 #include "adapters/exports/export.hpp"
 #include "adapters/report/report.hpp"
+#include "adapters/result/comparison_json.hpp"
 #include "adapters/result/manifest.hpp"
 #include "adapters/result/result_json.hpp"
 #include "adapters/sqlite/audit.hpp"
@@ -191,19 +193,34 @@ int export_run(const Options& options) {
     return whole();
 }
 
+// A report as its run made it: of a comparison all variants, with the decisions of the one shown.
 int report_run(const Options& options) {
     const fs::path named(options.files.front());
     const fs::path folder = run_folder(options.files.front());
     auto manifest = read_manifest(folder / "manifest.json");
     if (!manifest) throw CommandFailure(manifest.error());
+    std::error_code error;
+    StoredComparison comparison;
+    if (folder != named && fs::exists(named / "comparison.json", error)) {
+        auto stored = read_comparison(named / "comparison.json");
+        if (!stored) throw CommandFailure(stored.error());
+        comparison = std::move(*stored);
+    } else {
+        comparison.names = {manifest->variant};
+    }
+    comparison.intervals.resize(comparison.names.size());
 
     struct Shown {
         StoredResult stored;
         sim::Directory directory;
         std::vector<sim::Decision> decisions;
+        std::vector<LinkUse> links;
     };
     std::vector<std::unique_ptr<Shown>> shown;
-    const auto add = [&](const fs::path& from) {
+    ReportInput input = report_input(*manifest, folder != named);
+    for (std::size_t i = 0; i < comparison.names.size(); ++i) {
+        const std::string& name = comparison.names[i];
+        const fs::path from = folder == named ? folder : named / name;
         auto one = std::make_unique<Shown>();
         one->stored = result_of(from);
         JournalFile journal = journal_of(from);
@@ -211,25 +228,26 @@ int report_run(const Options& options) {
         journal.for_each_day([&](const sim::DayRecord& day) {
             one->decisions.insert(one->decisions.end(), day.decisions.begin(), day.decisions.end());
         });
+        one->links = link_uses(one->decisions, one->directory);
+        if (name == comparison.baseline) input.baseline = i;
+        if (name == manifest->variant)
+            input.candidate = i;
+        else
+            one->decisions = {};
         shown.push_back(std::move(one));
-    };
-    std::error_code error;
-    const fs::path baseline = named / manifest->baseline;
-    const bool compared =
-        folder != named && !manifest->baseline.empty() && fs::exists(baseline, error);
-    if (compared) add(baseline);
-    add(folder);
-
-    ReportInput input = report_input(*manifest, folder != named);
-    for (const auto& one : shown)
-        input.variants.push_back({.result = &one->stored.result,
-                                  .decisions = one->decisions,
-                                  .directory = &one->directory});
-    input.candidate = shown.size() - 1;
-    if (compared) input.baseline = 0;
+    }
+    for (std::size_t i = 0; i < shown.size(); ++i)
+        input.variants.push_back({.result = &shown[i]->stored.result,
+                                  .decisions = shown[i]->decisions,
+                                  .directory = &shown[i]->directory,
+                                  .links = shown[i]->links,
+                                  .intervals = comparison.intervals[i]});
+    const Shown& candidate = *shown[input.candidate];
     input.folder = named.string();
-    input.parameters = shown.back()->directory.parameters;
-    for (const sim::Checked& line : shown.back()->stored.expectations)
+    input.replications = comparison.replications;
+    input.break_even = comparison.break_even;
+    input.parameters = candidate.directory.parameters;
+    for (const sim::Checked& line : candidate.stored.expectations)
         input.expectations.push_back({.text = line.text, .held = line.held, .found = line.found});
     const fs::path out = options.out.empty() ? named / "report.html" : fs::path(options.out);
     write_file(out, render_html(input, options.language));

@@ -12,6 +12,7 @@
 namespace rmbsim::adapters::cli {
 namespace {
 
+constexpr std::size_t replications_max = 100'000, jobs_max = 1'000;
 constexpr const char* demo = "scenarios/demo/longgang-maker/scenario.yaml";
 
 // zh when the locale says so; the flag decides otherwise. The only look at the environment.
@@ -72,6 +73,14 @@ Parsed parse_command_line(int argc, const char* const* argv) {
         app, o, Command::compare, "compare",
         "The same flows through each variant under compare:", std::string("compare ") + demo);
     add_run_options(compare, o, lang);
+    compare
+        ->add_option("--replications", o.replications,
+                     "Random histories of every variant; from 2 on figures carry intervals")
+        ->check(CLI::Range(std::size_t{1}, replications_max));
+    compare->add_option("--jobs", o.jobs, "Threads (default 2); the result is the same")
+        ->check(CLI::Range(std::size_t{1}, jobs_max));
+    compare->add_option("--break-even", o.break_even,
+                        "PATH=LOW..HIGH: where the winner's net benefit changes its sign");
 
     CLI::App* check = add_command(app, o, Command::check, "check",
                                   "Every diagnostic of scenario and policy files; nothing is run",

@@ -33,6 +33,9 @@ struct Options {
     std::vector<std::string> sets, overlays;
     std::string until, store, publish, variant, as, on, known_at, entity, kind, format = "text";
     std::size_t await_subscribers = 0;
+    std::size_t replications = 1;
+    std::size_t jobs = 0;    // 0: as many threads as default_threads says
+    std::string break_even;  // "PATH=LOW..HIGH"
     bool quiet = false, verbose = false;
     Language language = Language::en;
 };

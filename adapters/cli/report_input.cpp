@@ -33,6 +33,8 @@ std::string again(const Manifest& manifest, bool compared) {
     if (last_day != std::string::npos) add("--until", manifest.period.substr(last_day + 1));
     for (const std::string& overlay : manifest.overlays) add("--overlay", overlay);
     for (const std::string& set : manifest.sets) add("--set", set);
+    if (manifest.replications > 1) add("--replications", std::to_string(manifest.replications));
+    if (!manifest.break_even.empty()) add("--break-even", manifest.break_even);
     return command;
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -47,11 +48,6 @@ double rate_of(const sim::Directory& directory, const std::string& currency) {
             std::from_chars(row.value.data(), row.value.data() + row.value.size(), rate);
     return rate;
 }
-
-struct Moved {
-    std::int64_t up = 0, down = 0;
-    std::uint32_t count = 0, cut = 0;
-};
 
 // The bound that kept the sweep below the wish; none where only whole units or the minimum did.
 const sim::Decision::Bound* binding_of(const sim::Decision& decision) {
@@ -150,17 +146,24 @@ Json refused_flow_json(const sim::Refusal& refusal) {
 
 }  // namespace
 
-nlohmann::ordered_json structure_part(const ReportVariant& variant) {
-    const sim::Directory& directory = *variant.directory;
-    std::vector<Moved> moved(directory.links.size());
-    for (const sim::Decision& decision : variant.decisions) {
-        if (decision.link >= moved.size()) continue;
-        Moved& link = moved[decision.link];
+std::vector<LinkUse> link_uses(std::span<const sim::Decision> decisions,
+                               const sim::Directory& directory) {
+    std::vector<LinkUse> uses(directory.links.size());
+    for (const sim::Decision& decision : decisions) {
+        if (decision.link >= uses.size()) continue;
+        LinkUse& link = uses[decision.link];
         if (was_cut(decision)) ++link.cut;
         if (decision.outcome != sim::SweepOutcome::moved) continue;
         (decision.upward ? link.up : link.down) += decision.amount_minor;
         ++link.count;
     }
+    return uses;
+}
+
+nlohmann::ordered_json structure_part(const ReportVariant& variant) {
+    const sim::Directory& directory = *variant.directory;
+    std::vector<LinkUse> moved = variant.links;
+    if (moved.size() != directory.links.size()) moved = link_uses(variant.decisions, directory);
     Json links = Json::array();
     for (std::size_t i = 0; i < directory.links.size(); ++i) {
         const sim::LinkRow& row = directory.links[i];

@@ -7,22 +7,36 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "adapters/report/language.hpp"
+#include "sim/experiment/break_even.hpp"
+#include "sim/experiment/replicated.hpp"
 #include "sim/kernel/decision.hpp"
 #include "sim/kernel/directory.hpp"
 #include "sim/measure/result.hpp"
 
 namespace rmbsim::adapters {
 
-struct ReportVariant {  // pointers are borrowed for the call and never null
+struct LinkUse {  // what one link moved, in minor units of its currency
+    std::int64_t up = 0, down = 0;
+    std::uint32_t count = 0, cut = 0;
+};
+// Per link of the directory; it stands for the decisions of a variant that keeps none.
+std::vector<LinkUse> link_uses(std::span<const sim::Decision> decisions,
+                               const sim::Directory& directory);
+
+struct ReportVariant {  // borrowed for the call; pointers are never null
     const sim::RunResult* result = nullptr;
-    std::vector<sim::Decision> decisions;
+    std::span<const sim::Decision> decisions{};
     const sim::Directory* directory = nullptr;
+    std::vector<LinkUse> links{};  // empty: counted from the decisions
+    std::span<const sim::KpiInterval> intervals{};
 };
 
 using PolicyParameterRow = sim::ParameterRow;
@@ -49,6 +63,8 @@ struct ReportInput {
     std::string folder;                          // "out/demo-1", for the commands shown
     std::vector<PolicyParameterRow> parameters;  // those that decided something
     std::vector<ExpectationLine> expectations;
+    std::size_t replications = 1;  // random histories behind the intervals of the variants
+    std::optional<sim::BreakEvenFinding> break_even;
     std::string elapsed;  // "0.41 s": terminal only, because the page must not depend on it
 };
 

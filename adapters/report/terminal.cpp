@@ -12,6 +12,7 @@
 #include "adapters/report/figures.hpp"
 #include "adapters/report/labels.hpp"
 #include "adapters/report/language.hpp"
+#include "adapters/report/ranking.hpp"
 #include "adapters/report/report.hpp"
 #include "adapters/report/text_width.hpp"
 #include "adapters/report/verdict.hpp"
@@ -44,13 +45,16 @@ class Table {  // what all lines share: language, width, colour
     void paragraph(const std::string& head, const std::string& text, Tone tone = Tone::plain);
 
     void title();
+    void ranking();
     void columns();
     void headline();
+    void interval();
     void component(std::string_view name, std::string_view en, std::string_view zh);
     void idle_cash();
     void limits();
     void trapped();
     void losers();
+    void break_even();
     void expectations();
     void counts();
     void pointers();
@@ -93,6 +97,21 @@ void Table::title() {
     for (const std::string& part : wrapped(text, style_.width)) line(paint(part, Tone::strong));
 }
 
+void Table::ranking() {
+    if (!has_ranking(input_)) return;
+    line("");
+    const sim::RunResult* candidate = &candidate_of(input_);
+    const auto ranked = ranked_structures(input_);
+    const auto lines = ranking_lines(input_, language_, style_.width);
+    const std::size_t heads = lines.size() - ranked.size();
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const bool winner =
+            i >= heads && input_.variants[ranked[i - heads].variant].result == candidate;
+        line(paint(lines[i], i < heads ? Tone::quiet : winner ? Tone::strong : Tone::plain));
+    }
+    line("");
+}
+
 void Table::columns() {
     if (!input_.baseline) return;
     const sim::RunResult& candidate = candidate_of(input_);
@@ -120,6 +139,22 @@ void Table::headline() {
     line(paint(pad_right(label, blank), Tone::strong) +
          paint(pad_left(money, money_columns_) + " " + figure->unit + std::string(arrow),
                negative ? Tone::bad : Tone::good));
+}
+
+// What chance alone may do to the figure above.
+void Table::interval() {
+    if (input_.replications < 2) return;
+    const auto* found = interval_of(input_, input_.candidate, "net_result", "group");
+    if (found == nullptr) return;
+    paragraph("", zh_ ? fmt::format("{} 次随机历史：均值 {}，标准差 {}，95 % 区间 {} … {}",
+                                    input_.replications, grouped_signed(found->mean),
+                                    grouped(found->deviation), grouped_signed(found->low),
+                                    grouped_signed(found->high))
+                      : fmt::format("{} random histories: mean {}, deviation {}, 95 % interval {} "
+                                    "… {}",
+                                    input_.replications, grouped_signed(found->mean),
+                                    grouped(found->deviation), grouped_signed(found->low),
+                                    grouped_signed(found->high)));
 }
 
 void Table::component(std::string_view name, std::string_view en, std::string_view zh) {
@@ -220,6 +255,12 @@ void Table::losers() {
                           : fmt::format("and {} more", rows.size() - 3));
 }
 
+void Table::break_even() {
+    if (!input_.break_even) return;
+    paragraph(words("Breakeven", "盈亏平衡"),
+              break_even_sentence(*input_.break_even, input_, language_));
+}
+
 void Table::expectations() {
     std::string head = words("Expected", "预期");
     for (const ExpectationLine& expectation : input_.expectations) {
@@ -268,8 +309,10 @@ std::string Table::render() {
         money_columns_ = 16;
     }
     title();
+    ranking();
     columns();
     headline();
+    interval();
     component("interest_net", "interest", "利息");
     component("fx_cost", "FX spread", "汇兑点差");
     component("tax_cost", "withholding tax and VAT", "预提所得税及增值税");
@@ -278,6 +321,7 @@ std::string Table::render() {
     limits();
     trapped();
     losers();
+    break_even();
     expectations();
     line("");
     counts();

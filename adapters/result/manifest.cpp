@@ -1,5 +1,6 @@
 #include "adapters/result/manifest.hpp"
 
+#include <cstdint>
 #include <expected>
 #include <filesystem>
 #include <fstream>
@@ -41,6 +42,8 @@ std::string manifest_json(const Manifest& manifest) {
     each_text(manifest, [&](const char* name, const std::string& text) { json[name] = text; });
     json["overlays"] = manifest.overlays;
     json["set"] = manifest.sets;
+    if (manifest.replications > 1) json["replications"] = manifest.replications;
+    if (!manifest.break_even.empty()) json["break_even"] = manifest.break_even;
     Json inputs = Json::array();
     for (const auto& [path, hash] : manifest.inputs)
         inputs.push_back({{"file", path}, {"sha256", hash}});
@@ -63,6 +66,8 @@ std::expected<Manifest, Diagnostic> read_manifest(const std::filesystem::path& p
         each_text(manifest, [&](const char* name, std::string& text) { text = json.at(name); });
         manifest.overlays = json.at("overlays").get<std::vector<std::string>>();
         manifest.sets = json.at("set").get<std::vector<std::string>>();
+        manifest.replications = json.value("replications", std::uint64_t{1});
+        manifest.break_even = json.value("break_even", std::string());
         for (const Json& input : json.at("inputs"))
             manifest.inputs.emplace_back(input.at("file"), input.at("sha256"));
         return manifest;

@@ -1,6 +1,7 @@
 // manifest.json: from what a run was made, so that it can be made again; the same bytes everywhere.
 #pragma once
 
+#include <cstdint>
 #include <expected>
 #include <filesystem>
 #include <string>
@@ -21,6 +22,8 @@ struct Manifest {
     std::string regime, instrument;
     std::vector<std::string> overlays, sets;
     std::vector<std::pair<std::string, std::string>> inputs;  // path, sha256 of its bytes
+    std::uint64_t replications = 1;                           // of a comparison; 1 is not written
+    std::string break_even{};                                 // as given; empty is not written
 };
 
 std::string manifest_json(const Manifest& manifest);

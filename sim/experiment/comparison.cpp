@@ -21,11 +21,6 @@ namespace {
 
 using ledger::Decimal;
 
-int decimals_in(std::string_view text) {
-    const std::size_t point = text.find('.');
-    return point == std::string_view::npos ? 0 : static_cast<int>(text.size() - point - 1);
-}
-
 Decimal net_result_of(const RunResult& result) {
     const Kpi* kpi = find_kpi(result, "net_result", "group");
     return kpi == nullptr ? Decimal(0) : Decimal::parse(kpi->value).value_or(Decimal(0));
@@ -80,7 +75,7 @@ void add_trapped(const RunResult& result, Standing& standing) {
     std::ranges::stable_sort(standing.trapped, std::greater{}, &TrappedByReason::reporting_minor);
 }
 
-void add_ranks(const std::vector<Decimal>& net, Comparison& comparison) {
+void add_ranks(const std::vector<Decimal>& net, VariantComparison& comparison) {
     comparison.ranking.resize(net.size());
     std::iota(comparison.ranking.begin(), comparison.ranking.end(), std::size_t{0});
     std::ranges::stable_sort(comparison.ranking,
@@ -99,17 +94,22 @@ void add_ranks(const std::vector<Decimal>& net, Comparison& comparison) {
 
 }  // namespace
 
+int decimals_in(std::string_view plain_decimal) {
+    const std::size_t point = plain_decimal.find('.');
+    return point == std::string_view::npos ? 0 : static_cast<int>(plain_decimal.size() - point - 1);
+}
+
 std::optional<std::string> difference_of(const std::string& value, const std::string& baseline) {
     const auto after = Decimal::parse(value), before = Decimal::parse(baseline);
     if (!after || !before) return std::nullopt;
     return (*after - *before).to_text(std::max(decimals_in(value), decimals_in(baseline)));
 }
 
-Comparison compare(std::span<const RunResult* const> variants,
+VariantComparison compare_results(std::span<const RunResult* const> variants,
                    std::optional<std::size_t> baseline) {
     ledger::expects(!variants.empty(), "there is a variant to compare");
     ledger::expects(!baseline || *baseline < variants.size(), "the baseline is a variant");
-    Comparison comparison;
+    VariantComparison comparison;
     comparison.baseline = baseline;
     comparison.standings.resize(variants.size());
     const Values before = baseline ? values_of(*variants[*baseline]) : Values{};

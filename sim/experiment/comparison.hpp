@@ -9,9 +9,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/measure/result.hpp"
@@ -44,7 +46,7 @@ struct Standing {  // of one variant
     std::vector<TrappedByReason> trapped;       // the largest first
 };
 
-struct Comparison {
+struct VariantComparison {
     std::vector<std::size_t> ranking;  // indices of variants, the best first
     std::size_t winner = 0;
     std::optional<std::size_t> baseline;
@@ -52,9 +54,10 @@ struct Comparison {
 };
 
 // At least one variant; the baseline is one of them.
-Comparison compare(std::span<const RunResult* const> variants, std::optional<std::size_t> baseline);
+VariantComparison compare_results(std::span<const RunResult* const> variants, std::optional<std::size_t> baseline);
 
 // "-12.30" less "1.5" is "-13.80"; nullopt where a text is no plain decimal ("2026-01-27").
 std::optional<std::string> difference_of(const std::string& value, const std::string& baseline);
+int decimals_in(std::string_view plain_decimal);  // "-12.30" has two
 
 }  // namespace rmbsim::sim

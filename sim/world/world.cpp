@@ -273,5 +273,6 @@ RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
 const Directory& World::directory() const { return state_->desk.directory; }
 const ledger::Ledger& World::books() const { return state_->desk.ledger; }
 const std::vector<Decision>& World::decisions() const { return state_->decisions; }
+std::vector<Decision> World::take_decisions() { return std::move(state_->decisions); }
 
 }  // namespace rmbsim::sim

@@ -47,6 +47,7 @@ class World {
     const Directory& directory() const;
     const ledger::Ledger& books() const;
     const std::vector<Decision>& decisions() const;
+    std::vector<Decision> take_decisions();  // once; the world keeps none
 
   private:
     struct State;

@@ -31,10 +31,10 @@ RunResult group_of(std::string total, std::string sz = "0.00", std::string hk = 
     return result;
 }
 
-Comparison held(const std::vector<RunResult>& results, std::optional<std::size_t> baseline) {
+VariantComparison held(const std::vector<RunResult>& results, std::optional<std::size_t> baseline) {
     std::vector<const RunResult*> variants;
     for (const RunResult& result : results) variants.push_back(&result);
-    return compare(variants, baseline);
+    return compare_results(variants, baseline);
 }
 
 }  // namespace
@@ -61,7 +61,7 @@ TEST_CASE("variants are ranked by the group's net result, equal ones in the orde
     CAPTURE(row.name);
     std::vector<RunResult> results;
     for (const std::string& net : row.net) results.push_back(group_of(net));
-    const Comparison comparison = held(results, row.baseline);
+    const VariantComparison comparison = held(results, row.baseline);
     CHECK(comparison.ranking == row.ranking);
     CHECK(comparison.winner == row.winner);
     for (std::size_t i = 0; i < row.ranks.size(); ++i)
@@ -86,7 +86,7 @@ TEST_CASE("a difference keeps the decimals of the finer side", "[experiment][com
 TEST_CASE("those who lose under a structure are named with what they lose, the worst first",
           "[experiment][compare]") {
     // Against the baseline: in the pool sz gains 300.00, hk loses 20.50, sg loses 120.00.
-    const Comparison comparison = held({group_of("0.00", "100.00", "-50.00", "20.00"),
+    const VariantComparison comparison = held({group_of("0.00", "100.00", "-50.00", "20.00"),
                                         group_of("159.50", "400.00", "-70.50", "-100.00"),
                                         group_of("0.00", "100.00", "-50.00", "20.00")},
                                        0);

@@ -1,0 +1,200 @@
+#include "adapters/cli/simulated.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <sys/resource.h>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "adapters/cli/commands.hpp"
+#include "adapters/cli/failure.hpp"
+#include "adapters/cli/interruption.hpp"
+#include "adapters/cli/options.hpp"
+#include "adapters/cli/run_folder.hpp"
+#include "adapters/csv/values.hpp"
+#include "adapters/report/report.hpp"
+#include "adapters/result/manifest.hpp"
+#include "adapters/result/result_json.hpp"
+#include "adapters/sqlite/sqlite_store.hpp"
+#include "adapters/text/diagnostic.hpp"
+#include "adapters/yaml/load_scenario.hpp"
+#include "rmbsim_version.hpp"
+#include "sim/kernel/outlet.hpp"
+#include "sim/kernel/store.hpp"
+#include "sim/measure/expectation.hpp"
+#include "sim/measure/measure.hpp"
+#include "sim/measure/result.hpp"
+#include "sim/scenario.hpp"
+#include "sim/world/world.hpp"
+
+namespace rmbsim::adapters::cli {
+namespace {
+
+std::string period_text(const sim::Scenario& s) {
+    return date_text(s.from) + " … " + date_text(s.to);
+}
+
+sim::RunFacts facts_of(const Manifest& manifest, const sim::Scenario& scenario) {
+    sim::RunFacts facts{{"program", manifest.program + " " + manifest.version},
+                        {"commit", manifest.commit},
+                        {"scenario", manifest.scenario},
+                        {"variant", manifest.variant},
+                        {"from", date_text(scenario.from)},
+                        {"to", date_text(scenario.to)},
+                        {"seed", manifest.seed},
+                        {"regime", manifest.regime}};
+    for (const auto& [path, hash] : manifest.inputs) facts.emplace_back("input " + path, hash);
+    return facts;
+}
+
+}  // namespace
+
+LoadOptions load_options(const Options& options, const Surroundings& surroundings) {
+    LoadOptions load;
+    load.library = surroundings.library;
+    load.sets = options.sets;
+    for (const std::string& overlay : options.overlays) load.overlays.emplace_back(overlay);
+    load.seed = options.seed;
+    load.variant = options.variant;
+    if (options.until.empty()) return load;
+    load.until = parse_date(options.until);
+    if (!load.until)
+        throw CommandFailure(Diagnostic{.file = "--until",
+                                        .message = "'" + options.until + "' is not a date",
+                                        .expected = "a day such as 2026-02-28",
+                                        .hint = {}});
+    return load;
+}
+
+LoadedScenario load_or_fail(const std::string& path, const LoadOptions& options) {
+    auto loaded = load_scenario(path, options);
+    if (!loaded) throw CommandFailure(loaded.error());
+    return std::move(*loaded);
+}
+
+Manifest manifest_of(const LoadedScenario& loaded, const Options& options,
+                     const std::string& variant, const std::string& baseline) {
+    const sim::Scenario& s = loaded.scenario;
+    Manifest manifest{.program = "rmbsim",
+                      .version = std::string(version),
+                      .commit = std::string(commit),
+                      .scenario_file = options.files.front(),
+                      .scenario = s.id,
+                      .title_en = s.title.en,
+                      .title_zh = s.title.zh,
+                      .variant = variant,
+                      .baseline = baseline,
+                      .period = period_text(s),
+                      .seed = std::to_string(s.seed),
+                      .regime = s.regime ? s.regime->id : "",
+                      .instrument = s.regime ? s.regime->instrument : "",
+                      .overlays = options.overlays,
+                      .sets = options.sets,
+                      .inputs = {}};
+    for (const InputFile& input : loaded.inputs)
+        manifest.inputs.emplace_back(input.path, input.sha256);
+    return manifest;
+}
+
+std::string baseline_of(const sim::Scenario& scenario, const std::string& running) {
+    for (const sim::VariantSpec& variant : scenario.variants)
+        if (variant.baseline && variant.name != running) return variant.name;
+    return {};
+}
+
+std::unique_ptr<sim::Store> make_store(const Options& options,
+                                       const std::filesystem::path& otherwise) {
+    if (options.store.empty()) return open_sqlite_store(otherwise);
+    if (options.store == "none") return nullptr;
+    constexpr std::string_view sqlite = "sqlite:";
+    if (options.store.starts_with(sqlite))
+        return open_sqlite_store(options.store.substr(sqlite.size()));
+    throw CommandFailure(
+        Diagnostic{.file = "--store",
+                   .message = "'" + options.store + "' is no store",
+                   .expected = "sqlite:FILE or none",
+                   .hint = "leave it out: the journal then lies in the run's folder"});
+}
+
+Simulated simulate(const sim::Scenario& scenario, Manifest manifest, sim::Outlet* outlet,
+                   sim::Store* store, bool keep_decisions) {
+    Simulated simulated;
+    simulated.manifest = std::move(manifest);
+    simulated.expectations = scenario.expectations;
+    sim::World world(scenario, sim::WorldOptions{.keep_decisions = keep_decisions,
+                                                 .interrupted = is_interrupted});
+    simulated.result = world.run(outlet, store, facts_of(simulated.manifest, scenario));
+    simulated.directory = world.directory();
+    simulated.decisions = world.take_decisions();
+    simulated.links = link_uses(simulated.decisions, simulated.directory);
+    simulated.result.variant = simulated.manifest.variant;
+    for (const sim::VariantSpec& variant : scenario.variants) {
+        if (variant.name != simulated.result.variant) continue;
+        simulated.result.title_en = variant.title.en;
+        simulated.result.title_zh = variant.title.zh;
+    }
+    return simulated;
+}
+
+void add_benefits(const sim::RunResult& baseline, sim::RunResult& candidate) {
+    const auto benefits = sim::net_benefits(baseline, candidate);
+    candidate.kpis.insert(candidate.kpis.begin(), benefits.begin(), benefits.end());
+}
+
+void hold_expectations(Simulated& simulated) {
+    for (const sim::Expectation& line : simulated.expectations)
+        simulated.checks.push_back(sim::check(line, simulated.result));
+}
+
+ReportVariant report_variant(const Simulated& simulated) {
+    return {.result = &simulated.result,
+            .decisions = simulated.decisions,
+            .directory = &simulated.directory,
+            .links = simulated.links};
+}
+
+void write_variant(RunFolder& folder, const std::string& prefix, const Simulated& simulated) {
+    folder.write(prefix + "manifest.json", manifest_json(simulated.manifest));
+    folder.write(prefix + "result.json", result_json(simulated.result, simulated.checks));
+}
+
+std::string timing_json(Clock::duration wall, std::uint64_t events, std::size_t threads) {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    const double seconds = std::chrono::duration<double>(wall).count();
+    return fmt::format(
+        "{{\n \"wall_s\": {:.3f},\n \"events_per_s\": {:.0f},\n \"peak_memory_kib\": {},\n "
+        "\"threads\": {}\n}}\n",
+        seconds, seconds > 0 ? static_cast<double>(events) / seconds : 0.0, usage.ru_maxrss,
+        threads);
+}
+
+std::string elapsed_text(Clock::duration wall) {
+    return fmt::format("{:.2f} s", std::chrono::duration<double>(wall).count());
+}
+
+int print_end(const Options& options, const ReportInput& input,
+              const std::vector<sim::Checked>& checks) {
+    const bool terminal = isatty(STDOUT_FILENO) == 1;
+    if (!options.quiet)
+        std::cout << render_terminal(input, options.language, {.colour = terminal, .width = 100})
+                  << std::flush;
+    int code = 0;
+    for (const sim::Checked& checked : checks) {
+        if (checked.held) continue;
+        std::cerr << "expect: " << checked.text << ": found " << checked.found << '\n';
+        code = check_failed;
+    }
+    return code;
+}
+
+}  // namespace rmbsim::adapters::cli
