@@ -3,7 +3,9 @@ list(APPEND UNIT_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/calendar_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/comparison_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/curve_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/demand_deposit_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/fx_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/hedge_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/interest_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/interval_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/kernel_test.cpp
@@ -11,6 +13,7 @@ list(APPEND UNIT_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/method_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/plan_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/sibling_order_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/sizing_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/store_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/sweep_order_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/world_money_test.cpp
@@ -26,4 +29,5 @@ list(APPEND PROPERTY_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/plan_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/sweep_tree_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/interest_property.cpp
-    ${CMAKE_CURRENT_LIST_DIR}/notional_property.cpp)
+    ${CMAKE_CURRENT_LIST_DIR}/notional_property.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/hedge_property.cpp)
