@@ -11,6 +11,7 @@ list(APPEND UNIT_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/kernel_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/limit_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/method_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/netting_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/plan_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/sibling_order_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/sizing_test.cpp
@@ -30,4 +31,5 @@ list(APPEND PROPERTY_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/sweep_tree_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/interest_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/notional_property.cpp
-    ${CMAKE_CURRENT_LIST_DIR}/hedge_property.cpp)
+    ${CMAKE_CURRENT_LIST_DIR}/hedge_property.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/netting_property.cpp)
