@@ -45,6 +45,9 @@ constexpr std::array<ChartRow, chart_line_count> rows{{
     {"6021",    income,    "Fee income",                       "手续费及佣金收入"},
     {"6061",    income,    "Foreign exchange result",          "汇兑损益"},
     {"3003",    asset,     "Foreign exchange position",        "外汇买卖"},
+    {"6401",    expense,   "Cost of sales",                    "主营业务成本"},
+    {"1221.02", asset,     "Netting current account",          "其他应收(付)款——轧差往来"},
+    {"6061.02", expense,   "Netting rounding",                 "汇兑损益——轧差尾差"},
 }};
 // clang-format on
 

@@ -47,6 +47,10 @@ enum class ChartLine : std::uint8_t {
     bank_fee_income,        // 6021 手续费及佣金收入
     bank_fx_result,         // 6061 汇兑损益
     bank_fx_position,       // 3003 外汇买卖
+    // companies, again: indices are in journals, so new lines stand at the end
+    cost_of_sales,     // 6401 主营业务成本 (bought from group companies)
+    netting_current,   // 1221.02 其他应收款/其他应付款——轧差往来
+    netting_rounding,  // 6061.02 汇兑损益——轧差尾差
 };
 
 struct ChartRow {
@@ -57,6 +61,6 @@ struct ChartRow {
 
 const ChartRow& chart_row(ChartLine line);
 inline constexpr std::uint8_t chart_line_count =
-    static_cast<std::uint8_t>(ChartLine::bank_fx_position) + 1;
+    static_cast<std::uint8_t>(ChartLine::netting_rounding) + 1;
 
 }  // namespace rmbsim::ledger

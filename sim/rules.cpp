@@ -64,6 +64,23 @@ RuleRow rule_row(Rule rule) {
         case Rule::notional_allocation_paid:
             return {"notional.allocation_paid", "Allocation paid between group companies",
                     "名义资金池利息划转", ""};
+        case Rule::netting_invoice:
+            return {"netting.invoice", "Invoice between group companies", "集团内部往来入账", ""};
+        case Rule::netting_assigned:
+            return {"netting.assigned", "Item taken over by the netting centre", "轧差中心承接往来",
+                    "pooling-practice §16"};
+        case Rule::netting_converted:
+            return {"netting.converted", "Position at the cycle rate", "轧差汇率折算",
+                    "pooling-practice §16.2"};
+        case Rule::netting_deal:
+            return {"netting.deal", "Currency dealt at the bank", "轧差外汇交易",
+                    "pooling-practice §16.1"};
+        case Rule::netting_rounding:
+            return {"netting.rounding", "Rounding residual of a netting cycle", "轧差尾差",
+                    "pooling-practice §16.2"};
+        case Rule::netting_settlement:
+            return {"netting.settlement", "Settlement within one bank", "轧差结算(行内)",
+                    "pooling-practice §16.2"};
     }
     ledger::break_contract("rule is one of its enumerators", std::source_location::current());
 }

@@ -34,9 +34,15 @@ enum class Rule : std::uint32_t {
     notional_advantage,  // what the pool adds to it
     notional_allocation,
     notional_allocation_paid,
+    netting_invoice,     // between two companies of a netting
+    netting_assigned,    // an item becomes a claim on the centre and a debt to it
+    netting_converted,   // into the member's own currency at the cycle rate
+    netting_deal,        // the currency bought or sold at the bank
+    netting_rounding,    // what rounding left with the centre
+    netting_settlement,  // same bank, or a book transfer
 };
 inline constexpr std::uint32_t rule_count =
-    static_cast<std::uint32_t>(Rule::notional_allocation_paid) + 1;
+    static_cast<std::uint32_t>(Rule::netting_settlement) + 1;
 
 constexpr ledger::RuleId id_of(Rule rule) { return {static_cast<std::uint32_t>(rule)}; }
 RuleRow rule_row(Rule rule);

@@ -19,6 +19,7 @@
 #include "sim/calendar/calendar.hpp"
 #include "sim/market/curve.hpp"
 #include "sim/market/fx.hpp"
+#include "sim/netting/netting_spec.hpp"
 #include "sim/policy/regime.hpp"
 #include "sim/pool/notional_spec.hpp"
 #include "sim/pool/rate_terms.hpp"
@@ -378,6 +379,7 @@ struct Scenario {
     std::vector<FlowGenerator> generators;
     std::vector<StoreSpec> stores;
     std::vector<FaultSpec> faults;
+    std::vector<NettingSpec> netting;
     std::vector<VariantSpec> variants;
     std::vector<Expectation> expectations;
 };

@@ -42,6 +42,9 @@ constexpr std::array kind_words{
     Words{"settlement of a notional pool", "名义资金池结息"},
 };
 static_assert(kind_words.size() == static_cast<std::size_t>(sim::EventKind::notional_due) + 1);
+    Words{"netting due", "轧差节点"},
+};
+static_assert(kind_words.size() == static_cast<std::size_t>(sim::EventKind::netting_due) + 1);
 
 }  // namespace
 
@@ -75,6 +78,12 @@ About about_of(std::uint32_t rule) {
         case sim::Rule::notional_advantage:
         case sim::Rule::notional_allocation:
         case sim::Rule::notional_allocation_paid:
+        case sim::Rule::netting_invoice:
+        case sim::Rule::netting_assigned:
+        case sim::Rule::netting_converted:
+        case sim::Rule::netting_deal:
+        case sim::Rule::netting_rounding:
+        case sim::Rule::netting_settlement:
             return About::other;
     }
     return About::other;

@@ -40,6 +40,7 @@ enum class EventKind : std::uint16_t {
     sweep_return,  // of an overnight sweep
     sweep_retry,   // after the bank has rejected it
     notional_due,
+    netting_due,
 };
 
 struct Event {

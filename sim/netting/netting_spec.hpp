@@ -11,9 +11,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ledger/currency.hpp"
+#include "ledger/daycount.hpp"
 #include "ledger/decimal.hpp"
 #include "ledger/time.hpp"
 #include "sim/calendar/calendar.hpp"
@@ -74,9 +76,10 @@ struct NettingSpec {
     NettingOption option = NettingOption::net_in_own_currency;
     NettingDrive driven_by = NettingDrive::receivable;
     NettingCycle cycle;
-    std::vector<std::uint32_t> calendars;  // all must be open
-    std::uint32_t fx = UINT32_MAX;         // the centre's dealing
-    std::uint32_t rail = UINT32_MAX;       // between banks, where the currency has none of its own
+    std::vector<std::uint32_t> calendars;                    // all must be open
+    std::uint32_t fx = UINT32_MAX;                           // the centre's dealing
+    ledger::DayCount day_count = ledger::DayCount::act_360;  // of members' `rate`
+    std::uint32_t rail = UINT32_MAX;  // between banks, where the currency has none of its own
     std::vector<std::pair<ledger::CurrencyId, std::uint32_t>> rails;
     std::vector<NettingMember> members;
     std::vector<NettingItem> items;  // in the order written

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <source_location>
 #include <utility>
@@ -24,6 +25,7 @@
 #include "sim/world/desk.hpp"
 #include "sim/world/flows.hpp"
 #include "sim/world/interest_desk.hpp"
+#include "sim/world/netting_desk.hpp"
 #include "sim/world/notional_desk.hpp"
 #include "sim/world/payments.hpp"
 #include "sim/world/stores.hpp"
@@ -66,7 +68,8 @@ struct World::State {
           interest(desk, payments, sweeps),
           notional(desk, payments),
           flows(desk, random, daylight, sweeps.back_values()),
-          stores(desk, random) {
+          stores(desk, random),
+          netting(desk, payments) {
         for (std::uint32_t rule = 0; rule < rule_count; ++rule)
             desk.directory.rules.push_back(rule_row(static_cast<Rule>(rule)));
         name_things(scenario);
@@ -90,6 +93,7 @@ struct World::State {
     NotionalDesk notional;
     Flows flows;
     Stores stores;
+    NettingDesk netting;
 
     Store* store = nullptr;
     Measure* measure = nullptr;
@@ -156,6 +160,8 @@ void World::State::act_on(const Event& event) {
             return stores.trade(event.target);
         case EventKind::store_payout:
             return stores.pay_out(event.target);
+        case EventKind::netting_due:
+            return netting.act(event.target);
         case EventKind::interest_due:
             return interest.settle(event.target);
         case EventKind::notional_due:
@@ -237,6 +243,7 @@ RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
     w.interest.schedule_first();
     w.notional.schedule_first();
     w.stores.schedule_first();
+    w.netting.schedule_first();
     const TimeZone& zone = desk.scenario.zones[desk.scenario.zone];
     const auto ms = [](ledger::SimTime time) { return time.time_since_epoch().count(); };
     desk.recorder.begin({.time_ms = ms(zone.instant(desk.scenario.from, TimeOfDay{0})),
@@ -262,6 +269,8 @@ RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
     result.refusals = desk.refusals;
     result.counts = desk.counts;
     result.payments = w.payments.results();
+    result.netting = w.netting.results();
+    std::ranges::move(w.netting.kpis(), std::back_inserter(result.kpis));
     result.trapped = trapped_cash(desk, w.sweeps, result);
     result.warnings = warnings_of(desk.scenario, desk.directory);
     result.warnings.insert(result.warnings.end(), w.notional.warnings().begin(),
