@@ -28,8 +28,8 @@ enum class Rule : std::uint32_t {
     store_fees,
     store_refunds,
     store_payout,
-    sweep_returned,     // an overnight sweep goes back
-    sweep_back_valued,  // a past sweep corrected
+    sweep_returned,      // an overnight sweep goes back
+    sweep_back_valued,   // a past sweep corrected
     notional_interest,   // a pool's interest, as far as the participants had it alone
     notional_advantage,  // what the pool adds to it
     notional_allocation,

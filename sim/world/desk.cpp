@@ -25,7 +25,7 @@ Origins number_origins(const Scenario& scenario) {
     origins.rails = origins.groups + groups;
     origins.stores = origins.rails + size(scenario.rails);
     origins.pairs = origins.stores + size(scenario.stores);
-    origins.links = origins.pairs + links;    // at most one pair a link
+    origins.links = origins.pairs + links;               // at most one pair a link
     origins.notional_pools = origins.links + 2 * links;  // a link and its return
     origins.netting = origins.notional_pools + size(scenario.notional_pools);
     return origins;

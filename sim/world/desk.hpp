@@ -16,8 +16,8 @@ namespace rmbsim::sim {
 // Who schedules an event: part of the total order, so the numbering is fixed by the scenario alone.
 struct Origins {
     std::uint32_t day = 0;
-    std::uint32_t accounts = 0, groups = 0, rails = 0, stores = 0, pairs = 0,
-                  links = 0, notional_pools = 0, netting = 0;  // first of each kind
+    std::uint32_t accounts = 0, groups = 0, rails = 0, stores = 0, pairs = 0, links = 0,
+                  notional_pools = 0, netting = 0;  // first of each kind
 };
 
 Origins number_origins(const Scenario& scenario);
