@@ -47,9 +47,9 @@ bool fits(const std::string& text, int places) {
 
 sim::RunResult run_once(const std::string& scenario, const LoadOptions& load) {
     const LoadedScenario loaded = load_or_fail(scenario, load);
-    sim::World world(loaded.scenario, sim::WorldOptions{.replication = 0,
-                                                        .keep_decisions = false,
-                                                        .interrupted = is_interrupted});
+    sim::World world(loaded.scenario,
+                     sim::WorldOptions{
+                         .replication = 0, .keep_decisions = false, .interrupted = is_interrupted});
     return world.run(nullptr, nullptr, {});
 }
 

@@ -81,8 +81,7 @@ class OnlyTheBest {
             sim::find_kpi(variants_.simulated[variant].result, "net_result", "group");
         const auto net = kpi ? ledger::Decimal::parse(kpi->value).value_or(ledger::Decimal(0))
                              : ledger::Decimal(0);
-        const bool better =
-            !best_ || net > best_net_ || (net == best_net_ && variant < *best_);
+        const bool better = !best_ || net > best_net_ || (net == best_net_ && variant < *best_);
         if (!better) return let_go(variant);
         if (best_) let_go(*best_);
         best_ = variant;
@@ -137,11 +136,10 @@ void replicate_all(Variants& variants, std::size_t replications, std::size_t thr
     };
     std::vector<Draw> draws(count * (replications - 1));
     in_parallel(draws.size(), threads, [&](std::size_t i) {
-        sim::World world(
-            variants.loaded[i % count].scenario,
-            sim::WorldOptions{.replication = static_cast<std::uint32_t>(1 + i / count),
-                              .keep_decisions = false,
-                              .interrupted = is_interrupted});
+        sim::World world(variants.loaded[i % count].scenario,
+                         sim::WorldOptions{.replication = static_cast<std::uint32_t>(1 + i / count),
+                                           .keep_decisions = false,
+                                           .interrupted = is_interrupted});
         sim::RunResult result = world.run(nullptr, nullptr, {});
         draws[i] = {.kpis = std::move(result.kpis), .digest = ledger::to_text(result.digest)};
     });
@@ -217,9 +215,9 @@ int compare_variants(const Options& options, const Surroundings& surroundings) {
     hold_expectations(winner);
     std::optional<sim::BreakEvenFinding> break_even;
     if (question)
-        break_even = find_break_even(
-            *question, options.files.front(), load,
-            plain.scenario.variants[*variants.baseline].name, winner.result.variant, threads);
+        break_even = find_break_even(*question, options.files.front(), load,
+                                     plain.scenario.variants[*variants.baseline].name,
+                                     winner.result.variant, threads);
 
     const auto wall = Clock::now() - start;
     for (const Simulated& one : variants.simulated)

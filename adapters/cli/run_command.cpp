@@ -75,8 +75,7 @@ int run_scenario(const Options& options, const Surroundings& surroundings) {
     }
     {
         const auto store = make_store(options, folder.file("journal.sqlite"));
-        variants.push_back(
-            simulate(loaded.scenario, manifest, outlet.get(), store.get(), stored));
+        variants.push_back(simulate(loaded.scenario, manifest, outlet.get(), store.get(), stored));
     }
     if (outlet) tell_stream(*outlet);
     Simulated& shown = variants.back();

@@ -8,10 +8,12 @@
 #include "adapters/report/figures.hpp"
 #include "adapters/report/labels.hpp"
 #include "adapters/report/language.hpp"
+#include "adapters/report/ranking.hpp"
 #include "adapters/report/report.hpp"
 #include "adapters/report/verdict.hpp"
 #include "ledger/digest.hpp"
 #include "ledger/time.hpp"
+#include "sim/experiment/break_even.hpp"
 #include "sim/kernel/directory.hpp"
 #include "sim/measure/result.hpp"
 
@@ -49,8 +51,6 @@ Json figure_json(const Figure& figure) {
     const auto before = figure.before ? parse_exact(*figure.before) : std::nullopt;
     const auto after = figure.after ? parse_exact(*figure.after) : std::nullopt;
     if (before && after) row["percent"] = optional_text(percent_change(*before, *after));
-    row["formula"] = figure.kpi->formula;
-    row["source"] = figure.kpi->source;
     return row;
 }
 
@@ -125,6 +125,15 @@ Json side_by_side(const ReportInput& input) {
     return rows;
 }
 
+Json break_even_json(const ReportInput& input) {
+    const sim::BreakEvenFinding& found = *input.break_even;
+    return {{"set", found.path},
+            {"outcome", found.outcome},
+            {"at", found.at},
+            {"told", both(break_even_sentence(found, input, Language::en),
+                          break_even_sentence(found, input, Language::zh))}};
+}
+
 std::string without_angle_brackets(const std::string& json) {
     std::string text;
     text.reserve(json.size());
@@ -139,6 +148,22 @@ std::string without_angle_brackets(const std::string& json) {
 }
 
 }  // namespace
+
+nlohmann::ordered_json figures_part(const ReportInput& input) {
+    Json figures = Json::array();
+    for (const Figure& figure : all_figures(input)) figures.push_back(figure_json(figure));
+    return figures;
+}
+
+// Once an indicator: what every figure of that name means.
+nlohmann::ordered_json formulas_part(const ReportInput& input) {
+    Json formulas = Json::object();
+    for (const ReportVariant& variant : input.variants)
+        for (const sim::Kpi& kpi : variant.result->kpis)
+            if (!formulas.contains(kpi.name))
+                formulas[kpi.name] = {{"formula", kpi.formula}, {"source", kpi.source}};
+    return formulas;
+}
 
 std::string island(const ReportInput& input, Language default_language) {
     const ReportVariant& shown = input.variants.at(input.candidate);
@@ -165,14 +190,18 @@ std::string island(const ReportInput& input, Language default_language) {
                             {"name", both(entity.en, entity.zh)},
                             {"jurisdiction", entity.jurisdiction}});
     page["entities"] = std::move(entities);
-    Json figures = Json::array();
-    for (const Figure& figure : all_figures(input)) figures.push_back(figure_json(figure));
-    page["figures"] = std::move(figures);
+    page["figures"] = figures_part(input);
+    page["formulas"] = formulas_part(input);
     Json variants = Json::array();
     for (const ReportVariant& variant : input.variants) variants.push_back(variant_json(variant));
     page["variants"] = std::move(variants);
     page["side_by_side"] = side_by_side(input);
-    page["limits"] = limits_part(input);
+    page["replications"] = input.replications;
+    page["interval"] = interval_part(input);
+    page["structures"] = structures_part(input);
+    page["views"] = views_part(input);
+    if (input.break_even) page["break_even"] = break_even_json(input);
+    page["limits"] = limits_part(shown);
     page["structure"] = structure_part(shown);
     page["decisions"] = decisions_part(shown);
     Json parameters = Json::array();

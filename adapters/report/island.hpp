@@ -15,8 +15,16 @@ std::string island(const ReportInput& input, Language default_language);
 
 // Its parts, each one section of the page.
 nlohmann::ordered_json cash_part(const ReportVariant& variant);
-nlohmann::ordered_json limits_part(const ReportInput& input);
+nlohmann::ordered_json limits_part(const ReportVariant& variant);
+nlohmann::ordered_json figures_part(const ReportInput& input);
+nlohmann::ordered_json formulas_part(const ReportInput& input);
 nlohmann::ordered_json structure_part(const ReportVariant& variant);
 nlohmann::ordered_json decisions_part(const ReportVariant& variant);
+// Structures side by side; null for fewer than three.
+nlohmann::ordered_json structures_part(const ReportInput& input);
+// Per variant what a chosen one shows: figures, limits, links; null for the candidate and the baseline.
+nlohmann::ordered_json views_part(const ReportInput& input);
+// Of the candidate's net benefit; null with one history.
+nlohmann::ordered_json interval_part(const ReportInput& input);
 
 }  // namespace rmbsim::adapters

@@ -126,8 +126,7 @@ nlohmann::ordered_json cash_part(const ReportVariant& variant) {
     return rows;
 }
 
-nlohmann::ordered_json limits_part(const ReportInput& input) {
-    const ReportVariant& variant = input.variants.at(input.candidate);
+nlohmann::ordered_json limits_part(const ReportVariant& variant) {
     Json rows = Json::array();
     for (const sim::LimitResult& limit : variant.result->limits)
         rows.push_back(limit_json(limit, *variant.directory));

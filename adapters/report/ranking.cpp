@@ -9,6 +9,7 @@
 
 #include <fmt/core.h>
 
+#include "adapters/report/figures.hpp"
 #include "adapters/report/labels.hpp"
 #include "adapters/report/language.hpp"
 #include "adapters/report/report.hpp"
@@ -93,28 +94,30 @@ std::string break_even_sentence(const sim::BreakEvenFinding& found, const Report
     for (const ReportVariant& variant : input.variants)
         if (variant.result->variant == found.variant)
             name = text_in(language, variant.result->title_en, variant.result->title_zh);
-    const std::string what = label_of(LabelKind::kpi, found.kpi, language);
+    const std::string what = found.kpi == "net_benefit"
+                                 ? (zh ? "净收益" : "net benefit")
+                                 : label_of(LabelKind::kpi, found.kpi, language);
+    const std::string low = grouped(found.gain_at_low), high = grouped(found.gain_at_high);
     if (found.outcome == sim::name_of(sim::BreakEvenOutcome::no_sign_change))
-        return zh ? fmt::format("{} 在 {} 与 {} 两端时，「{}」的{}分别为 {} 与 {} {}，符号相同，"
-                                "未作搜索，其间仍可能为零。",
-                                found.path, found.low, found.high, name, what, found.gain_at_low,
-                                found.gain_at_high, found.unit)
-                  : fmt::format("{}: no change of sign between {} and {}: “{}” has a {} of {} and "
-                                "{} {} there; nothing between was searched.",
-                                found.path, found.low, found.high, name, what, found.gain_at_low,
-                                found.gain_at_high, found.unit);
+        return zh ? fmt::format(
+                        "{} 在 {} 与 {} 两端时，「{}」的{}分别为 {} 与 {} {}，符号相同，"
+                        "未作搜索，其间仍可能为零。",
+                        found.path, found.low, found.high, name, what, low, high, found.unit)
+                  : fmt::format(
+                        "{}: no change of sign between {} and {}: “{}” has a {} of {} and "
+                        "{} {} there; nothing between was searched.",
+                        found.path, found.low, found.high, name, what, low, high, found.unit);
     const bool sure = found.outcome == sim::name_of(sim::BreakEvenOutcome::found);
     if (zh)
-        return fmt::format("{} {} {}（容差 {}）时，「{}」的{}由 {} 变为 {} {}（区间 {} … {}，{} 次运行{}）。",
-                           found.path, sure ? "=" : "≈", found.at, found.tolerance, name, what,
-                           found.gain_at_low, found.gain_at_high, found.unit, found.low, found.high,
-                           found.runs, sure ? "" : "，尚未收敛");
+        return fmt::format(
+            "{} {} {}（容差 {}）时，「{}」的{}由 {} 变为 {} {}（区间 {} … {}，{} 次运行{}）。",
+            found.path, sure ? "=" : "≈", found.at, found.tolerance, name, what, low, high,
+            found.unit, found.low, found.high, found.runs, sure ? "" : "，尚未收敛");
     return fmt::format(
         "{} {} {} (tolerance {}): there the {} of “{}” goes from {} to {} {} (bracket {} … {}, {} "
         "runs{}).",
-        found.path, sure ? "=" : "≈", found.at, found.tolerance, what, name, found.gain_at_low,
-        found.gain_at_high, found.unit, found.low, found.high, found.runs,
-        sure ? "" : ", not narrowed further");
+        found.path, sure ? "=" : "≈", found.at, found.tolerance, what, name, low, high, found.unit,
+        found.low, found.high, found.runs, sure ? "" : ", not narrowed further");
 }
 
 }  // namespace rmbsim::adapters

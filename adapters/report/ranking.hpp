@@ -42,6 +42,9 @@ const sim::IntervalText* interval_of(const ReportInput& input, std::size_t varia
 // Lines of at most `width` columns in the coarsest unit that is needed: cents, thousands, millions.
 std::vector<std::string> ranking_lines(const ReportInput& input, Language language, int width);
 
+// "2,165,430 ±243" in whole units: an interval bears no more digits in prose.
+std::string mean_and_half_width(const sim::IntervalText& interval);
+
 std::string break_even_sentence(const sim::BreakEvenFinding& found, const ReportInput& input,
                                 Language language);
 

@@ -24,12 +24,19 @@ struct Scale {  // a figure is divided by 10^power and shown with so many decima
     int power = 0;
     int decimals = 2;
     std::string_view en, zh;
+    std::string unit() const { return en.empty() ? "" : "," + std::string(en); }
 };
-constexpr Scale scales_en[] = {{0, 2, "", ""}, {0, 0, "", ""}, {3, 1, " thousand", ""},
-                               {6, 2, " m", ""}};
+constexpr Scale scales_en[] = {
+    {0, 2, "", ""}, {0, 0, "", ""}, {3, 1, " thousand", ""}, {6, 2, " m", ""}};
 constexpr Scale scales_zh[] = {{0, 2, "", ""}, {0, 0, "", ""}, {4, 1, "", "万"}, {8, 2, "", "亿"}};
 
-constexpr int name_columns_min = 12;
+constexpr int name_columns_min = 12, name_columns_enough = 22;
+
+// Finest first: the scale of the differences, and that of idle cash, which is a level and larger.
+struct Scales {
+    std::size_t money, idle;
+};
+constexpr Scales tried[] = {{0, 0}, {1, 1}, {1, 3}, {2, 2}, {2, 3}, {3, 3}};
 
 // Half away from zero.
 std::string scaled(const std::string& text, const Scale& scale) {
@@ -57,9 +64,7 @@ std::string half_width(const std::optional<sim::IntervalText>& interval, const S
     const auto low = parse_exact(interval->low), high = parse_exact(interval->high);
     const auto width = low && high ? minus(*high, *low) : std::nullopt;
     if (!width) return "";
-    Exact half = *width;  // exact: one more decimal takes the half
-    half.minor *= 5;
-    ++half.decimals;
+    const Exact half{width->minor * 5, width->decimals + 1};
     return "±" + grouped(scaled(plain(half), scale));
 }
 
@@ -89,19 +94,22 @@ struct Column {
 };
 
 std::vector<Column> columns_for(const ReportInput& input, const std::vector<RankedStructure>& rows,
-                                const Scale& scale, bool zh) {
+                                const Scale& scale, const Scale& of_idle, bool zh) {
     const bool compared = input.baseline.has_value();
     const auto words = [&](const char* en, const char* chinese) {
         return std::string(zh ? chinese : en);
     };
     std::vector<Column> columns{
-        {"#", {}}, {words("structure", "方案"), {}, false},
+        {"#", {}},
+        {words("structure", "方案"), {}, false},
         {compared ? words("net benefit", "净收益") : words("net result", "净损益"), {}}};
     if (input.replications > 1) columns.push_back({"95 %", {}});
-    for (const char* head : {zh ? "利息" : "interest", zh ? "汇兑" : "FX", zh ? "税" : "tax",
-                             zh ? "手续费" : "fees"})
+    for (const char* head :
+         {zh ? "利息" : "interest", zh ? "汇兑" : "FX", zh ? "税" : "tax", zh ? "手续费" : "fees"})
         columns.push_back({head, {}});
-    columns.push_back({words("idle cash", "闲置资金"), {}});
+    std::string idle = words("idle cash", "闲置资金");
+    if (of_idle.power != scale.power) idle += zh ? fmt::format("({})", of_idle.zh) : of_idle.unit();
+    columns.push_back({std::move(idle), {}});
     columns.push_back({words("bound by", "用尽额度"), {}, false});
     columns.push_back({words("losers", "受损"), {}});
     for (const RankedStructure& row : rows) {
@@ -113,7 +121,7 @@ std::vector<Column> columns_for(const ReportInput& input, const std::vector<Rank
         put(row.is_baseline ? words("baseline", "基准") : cell(row.net, scale, compared));
         if (input.replications > 1) put(half_width(row.interval, scale));
         for (const auto& component : row.components) put(cell(component, scale, compared));
-        put(cell(row.idle, scale, false));
+        put(cell(row.idle, of_idle, false));
         put(row.tightest == nullptr ? "–"
                                     : fmt::format("{} {}{}", row.tightest->id,
                                                   row.tightest->days_bound, zh ? "天" : " d"));
@@ -124,19 +132,25 @@ std::vector<Column> columns_for(const ReportInput& input, const std::vector<Rank
 
 }  // namespace
 
+std::string mean_and_half_width(const sim::IntervalText& interval) {
+    constexpr Scale whole{0, 0, "", ""};
+    return grouped(scaled(interval.mean, whole)) + " " + half_width(interval, whole);
+}
+
 std::vector<std::string> ranking_lines(const ReportInput& input, Language language, int width) {
     const bool zh = language == Language::zh;
     const std::vector<RankedStructure> rows = ranked_structures(input);
     std::vector<Column> columns;
     int room = 0;
     Scale chosen;
-    for (const Scale& scale : zh ? std::span<const Scale>(scales_zh) : scales_en) {
-        chosen = scale;
-        columns = columns_for(input, rows, scale, zh);
+    const std::span<const Scale> scales = zh ? std::span<const Scale>(scales_zh) : scales_en;
+    for (const Scales& pair : tried) {
+        chosen = scales[pair.money];
+        columns = columns_for(input, rows, chosen, scales[pair.idle], zh);
         room = width;
         for (std::size_t i = 0; i < columns.size(); ++i)
             room -= (i == 1 ? 0 : columns[i].width()) + (i == 0 ? 0 : 2);
-        if (room >= std::min(columns[1].width(), 24)) break;
+        if (room >= std::min(columns[1].width(), name_columns_enough)) break;
     }
     room = std::clamp(room, name_columns_min, std::max(name_columns_min, columns[1].width()));
     const auto line_of = [&](const auto& text_of) {
@@ -151,10 +165,10 @@ std::vector<std::string> ranking_lines(const ReportInput& input, Language langua
         return line.substr(0, line.find_last_not_of(' ') + 1);
     };
     const std::string& currency = input.variants.front().result->reporting_currency;
-    std::string unit = zh ? fmt::format("各方案按净收益排序，单位：{}{}", chosen.zh,
-                                        currency == "CNY" ? "元" : " " + currency)
-                          : fmt::format("Structures by what they earn, in {}{}", currency,
-                                        chosen.en);
+    std::string unit =
+        zh ? fmt::format("各方案按净收益排序，单位：{}{}", chosen.zh,
+                         currency == "CNY" ? "元" : " " + currency)
+           : fmt::format("Structures by what they earn, in {}{}", currency, chosen.en);
     if (input.baseline) {
         const sim::RunResult& baseline = *input.variants[*input.baseline].result;
         const std::string name = text_in(language, baseline.title_en, baseline.title_zh);

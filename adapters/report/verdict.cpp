@@ -12,7 +12,10 @@
 
 #include "adapters/report/figures.hpp"
 #include "adapters/report/language.hpp"
+#include "adapters/report/ranking.hpp"
 #include "adapters/report/report.hpp"
+#include "sim/experiment/comparison.hpp"
+#include "sim/experiment/replicated.hpp"
 #include "sim/measure/result.hpp"
 
 namespace rmbsim::adapters {
@@ -77,6 +80,41 @@ std::string benefit_sentence(const ReportInput& input, Language language) {
     const std::string why = cause == nullptr ? "" : fmt::format(", mostly from {}", cause->en);
     return fmt::format("After taxes and fees, “{}” earns {} {} than “{}”{}. ", name, money,
                        gain ? "more" : "less", other, why);
+}
+
+// What chance leaves of the benefit, and how far the next structure is behind.
+std::string rivals_sentence(const ReportInput& input, Language language) {
+    const bool zh = language == Language::zh;
+    const std::string& currency = candidate_of(input).reporting_currency;
+    std::string text;
+    const auto money = [&](const std::string& exact) {
+        const auto value = parse_exact(exact);
+        return value ? in_prose(*value, currency, language) : exact;
+    };
+    const sim::IntervalText* interval =
+        input.replications > 1 ? interval_of(input, input.candidate, "net_result", "group")
+                               : nullptr;
+    if (interval != nullptr)
+        text += zh ? fmt::format("{}次随机历史的均值为{} {}（95%置信区间）。", input.replications,
+                                 mean_and_half_width(*interval), currency)
+                   : fmt::format("Over {} random histories the mean is {} {} (95 % interval). ",
+                                 input.replications, currency, mean_and_half_width(*interval));
+    if (!has_ranking(input)) return text;
+    for (const RankedStructure& row : ranked_structures(input)) {
+        if (row.variant == input.candidate) continue;
+        const sim::RunResult& next = *input.variants[row.variant].result;
+        const sim::Kpi* ours = sim::find_kpi(candidate_of(input), "net_result", "group");
+        const sim::Kpi* theirs = sim::find_kpi(next, "net_result", "group");
+        const auto ahead = ours != nullptr && theirs != nullptr
+                               ? sim::difference_of(ours->value, theirs->value)
+                               : std::nullopt;
+        if (!ahead || ahead->starts_with('-')) break;  // the baseline itself is better
+        const std::string name = text_in(language, next.title_en, next.title_zh);
+        text += zh ? fmt::format("其次为「{}」，少{}。", name, money(*ahead))
+                   : fmt::format("Next is “{}”, {} behind. ", name, money(*ahead));
+        break;
+    }
+    return text;
 }
 
 std::string limit_sentence(const ReportInput& input, Language language) {
@@ -159,8 +197,8 @@ const sim::LimitResult* tightest_limit(const ReportInput& input) {
 }
 
 std::string verdict(const ReportInput& input, Language language) {
-    std::string text = benefit_sentence(input, language) + limit_sentence(input, language) +
-                       losers_sentence(input, language);
+    std::string text = benefit_sentence(input, language) + rivals_sentence(input, language) +
+                       limit_sentence(input, language) + losers_sentence(input, language);
     while (text.ends_with(' ')) text.pop_back();
     return text;
 }

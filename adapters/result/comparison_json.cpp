@@ -45,17 +45,20 @@ Json kpis_part(const ComparedVariant& variant, const sim::Standing& standing) {
     Json rows = Json::array();
     auto difference = standing.differences.begin();  // in the order of the result's indicators
     for (const sim::Kpi& kpi : variant.result->kpis) {
-        Json row = {{"name", kpi.name},
-                    {"entity", kpi.entity},
-                    {"unit", kpi.unit},
-                    {"value", kpi.value}};
+        Json row = {
+            {"name", kpi.name}, {"entity", kpi.entity}, {"unit", kpi.unit}, {"value", kpi.value}};
         if (difference != standing.differences.end() && difference->kpi == kpi.name &&
             difference->entity == kpi.entity) {
             row["baseline"] = difference->baseline;
             row["difference"] = difference->difference;
             ++difference;
         }
-        if (const auto* found = sim::find_interval(variant.intervals, kpi.name, kpi.entity)) {
+        const bool is_benefit = kpi.name == "net_benefit";  // is the difference of net_result
+        const auto* found =
+            sim::find_interval(variant.intervals, is_benefit ? "net_result" : kpi.name, kpi.entity);
+        if (found != nullptr && is_benefit) {
+            if (found->difference) row["interval"] = interval_part(*found->difference);
+        } else if (found != nullptr) {
             row["interval"] = interval_part(found->level);
             if (found->difference) row["difference_interval"] = interval_part(*found->difference);
         }
@@ -149,16 +152,15 @@ std::vector<sim::KpiInterval> read_intervals(const Json& kpis) {
     std::vector<sim::KpiInterval> intervals;
     for (const Json& kpi : kpis) {
         const auto level = kpi.find("interval");
-        if (level == kpi.end()) continue;
+        if (level == kpi.end() || kpi.at("name") == "net_benefit") continue;
         const auto difference = kpi.find("difference_interval");
-        intervals.push_back(
-            {.kpi = kpi.at("name"),
-             .entity = kpi.at("entity"),
-             .unit = kpi.at("unit"),
-             .level = read_interval(*level),
-             .difference = difference == kpi.end()
-                               ? std::nullopt
-                               : std::optional(read_interval(*difference))});
+        intervals.push_back({.kpi = kpi.at("name"),
+                             .entity = kpi.at("entity"),
+                             .unit = kpi.at("unit"),
+                             .level = read_interval(*level),
+                             .difference = difference == kpi.end()
+                                               ? std::nullopt
+                                               : std::optional(read_interval(*difference))});
     }
     return intervals;
 }
@@ -169,14 +171,14 @@ std::string comparison_json(const Manifest& manifest, const std::vector<Compared
                             const sim::VariantComparison& comparison,
                             const std::optional<sim::BreakEvenFinding>& break_even) {
     const sim::RunResult& winner = *variants[comparison.winner].result;
-    Json json = {{"scenario", manifest.scenario},
-                 {"period", manifest.period},
-                 {"seed", manifest.seed},
-                 {"currency", winner.reporting_currency},
-                 {"baseline", comparison.baseline
-                                  ? Json(variants[*comparison.baseline].result->variant)
-                                  : Json(nullptr)},
-                 {"winner", winner.variant}};
+    Json json = {
+        {"scenario", manifest.scenario},
+        {"period", manifest.period},
+        {"seed", manifest.seed},
+        {"currency", winner.reporting_currency},
+        {"baseline", comparison.baseline ? Json(variants[*comparison.baseline].result->variant)
+                                         : Json(nullptr)},
+        {"winner", winner.variant}};
     Json ranking = Json::array();
     for (const std::size_t variant : comparison.ranking) {
         const sim::RunResult& result = *variants[variant].result;
@@ -186,10 +188,10 @@ std::string comparison_json(const Manifest& manifest, const std::vector<Compared
         ranking.push_back(std::move(row));
     }
     json["ranking"] = std::move(ranking);
-    json["replications"] = {
-        {"count", manifest.replications},
-        {"interval", "mean ± t(0.975, count - 1) · deviation / sqrt(count): Student, 95 %; "
-                     "differences are taken history by history"}};
+    json["replications"] = {{"count", manifest.replications},
+                            {"interval",
+                             "mean ± t(0.975, count - 1) · deviation / sqrt(count): Student, 95 %; "
+                             "differences are taken history by history"}};
     json["break_even"] = break_even ? break_even_part(*break_even) : Json(nullptr);
     Json rows = Json::array();
     for (std::size_t i = 0; i < variants.size(); ++i)

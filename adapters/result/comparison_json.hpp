@@ -25,7 +25,8 @@ struct ComparedVariant {
     const sim::RunResult* result = nullptr;
     std::string regime;
     std::vector<sim::KpiInterval> intervals;
-    std::vector<std::string> digests;  // of each history, the shown one first; empty for one history
+    std::vector<std::string>
+        digests;  // of each history, the shown one first; empty for one history
 };
 
 std::string comparison_json(const Manifest& manifest, const std::vector<ComparedVariant>& variants,

@@ -62,8 +62,8 @@ BreakEven break_even(const Decimal& low, const Decimal& high, int places,
     const bool changes = settled() || left.gain.is_negative() != right.gain.is_negative();
     while (changes && !settled() && right.step - left.step > 1 && found.runs < runs_max) {
         const bool halve = found.runs % 2 != 0;
-        const End middle = ask(halve ? left.step + (right.step - left.step) / 2
-                                     : secant(left, right));
+        const End middle =
+            ask(halve ? left.step + (right.step - left.step) / 2 : secant(left, right));
         (middle.gain.is_negative() == left.gain.is_negative() && !middle.gain.is_zero() ? left
                                                                                         : right) =
             middle;

@@ -25,11 +25,11 @@ std::string_view name_of(BreakEvenOutcome outcome);
 
 struct BreakEven {
     BreakEvenOutcome outcome = BreakEvenOutcome::no_sign_change;
-    ledger::Decimal low, high;          // the last bracket
-    ledger::Decimal at_low, at_high;    // the gain there
-    ledger::Decimal at;                 // the end with the smaller gain: the break-even when found
-    std::size_t runs = 0;               // how often the gain was asked
-    int places = 0;                     // decimals of the grid
+    ledger::Decimal low, high;        // the last bracket
+    ledger::Decimal at_low, at_high;  // the gain there
+    ledger::Decimal at;               // the end with the smaller gain: the break-even when found
+    std::size_t runs = 0;             // how often the gain was asked
+    int places = 0;                   // decimals of the grid
 };
 
 // low < high, both on the grid of 10^-places.

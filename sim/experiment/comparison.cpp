@@ -106,7 +106,7 @@ std::optional<std::string> difference_of(const std::string& value, const std::st
 }
 
 VariantComparison compare_results(std::span<const RunResult* const> variants,
-                   std::optional<std::size_t> baseline) {
+                                  std::optional<std::size_t> baseline) {
     ledger::expects(!variants.empty(), "there is a variant to compare");
     ledger::expects(!baseline || *baseline < variants.size(), "the baseline is a variant");
     VariantComparison comparison;

@@ -38,12 +38,13 @@ struct TrappedByReason {
     friend bool operator==(const TrappedByReason&, const TrappedByReason&) = default;
 };
 
-struct Standing {  // of one variant
-    std::size_t rank = 0;                       // 1 is best
-    std::vector<PairedDifference> differences;  // none without a baseline or for the baseline itself
-    std::vector<EntityEffect> effects;          // every company, in the result's order
-    std::vector<EntityEffect> losers;           // those below zero, the worst first
-    std::vector<TrappedByReason> trapped;       // the largest first
+struct Standing {          // of one variant
+    std::size_t rank = 0;  // 1 is best
+    std::vector<PairedDifference>
+        differences;                       // none without a baseline or for the baseline itself
+    std::vector<EntityEffect> effects;     // every company, in the result's order
+    std::vector<EntityEffect> losers;      // those below zero, the worst first
+    std::vector<TrappedByReason> trapped;  // the largest first
 };
 
 struct VariantComparison {
@@ -54,7 +55,8 @@ struct VariantComparison {
 };
 
 // At least one variant; the baseline is one of them.
-VariantComparison compare_results(std::span<const RunResult* const> variants, std::optional<std::size_t> baseline);
+VariantComparison compare_results(std::span<const RunResult* const> variants,
+                                  std::optional<std::size_t> baseline);
 
 // "-12.30" less "1.5" is "-13.80"; nullopt where a text is no plain decimal ("2026-01-27").
 std::optional<std::string> difference_of(const std::string& value, const std::string& baseline);

@@ -1,3 +1,5 @@
+#include "sim/experiment/comparison.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -7,7 +9,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "sim/experiment/comparison.hpp"
 #include "sim/measure/result.hpp"
 
 using namespace rmbsim::sim;
@@ -72,12 +73,12 @@ TEST_CASE("a difference keeps the decimals of the finer side", "[experiment][com
     struct Row {
         const char *value, *baseline, *difference;
     };
-    const auto row = GENERATE(values<Row>({{"-12.30", "1.5", "-13.80"},
-                                           {"62", "58", "4"},
-                                           {"0.2500", "0.3", "-0.0500"},
-                                           {"1.00", "1.00", "0.00"},
-                                           {"-92233720368547758.07", "0.01",
-                                            "-92233720368547758.08"}}));
+    const auto row =
+        GENERATE(values<Row>({{"-12.30", "1.5", "-13.80"},
+                              {"62", "58", "4"},
+                              {"0.2500", "0.3", "-0.0500"},
+                              {"1.00", "1.00", "0.00"},
+                              {"-92233720368547758.07", "0.01", "-92233720368547758.08"}}));
     CAPTURE(row.value, row.baseline);
     CHECK(difference_of(row.value, row.baseline) == row.difference);
     CHECK(difference_of("2026-01-27", "1") == std::nullopt);
@@ -87,9 +88,9 @@ TEST_CASE("those who lose under a structure are named with what they lose, the w
           "[experiment][compare]") {
     // Against the baseline: in the pool sz gains 300.00, hk loses 20.50, sg loses 120.00.
     const VariantComparison comparison = held({group_of("0.00", "100.00", "-50.00", "20.00"),
-                                        group_of("159.50", "400.00", "-70.50", "-100.00"),
-                                        group_of("0.00", "100.00", "-50.00", "20.00")},
-                                       0);
+                                               group_of("159.50", "400.00", "-70.50", "-100.00"),
+                                               group_of("0.00", "100.00", "-50.00", "20.00")},
+                                              0);
     const Standing& pool = comparison.standings[1];
     CHECK(pool.effects ==
           std::vector<EntityEffect>{{"sz", "300.00"}, {"hk", "-20.50"}, {"sg", "-120.00"}});
@@ -115,10 +116,12 @@ TEST_CASE("trapped cash is added up by reason, the largest first", "[experiment]
     RunResult result = group_of("0.00");
     for (const auto& [reason, minor] : std::vector<std::pair<std::string, std::int64_t>>{
              {"quota", 500}, {"no_account_link", 900}, {"quota", 600}, {"calendar", 1}})
-        result.trapped.push_back(
-            {.account = "A", .entity = "sz", .reason = reason, .currency = "CNY",
-             .reporting_minor = minor});
+        result.trapped.push_back({.account = "A",
+                                  .entity = "sz",
+                                  .reason = reason,
+                                  .currency = "CNY",
+                                  .reporting_minor = minor});
     CHECK(held({result}, std::nullopt).standings[0].trapped ==
-          std::vector<TrappedByReason>{{"quota", 1100, 2}, {"no_account_link", 900, 1},
-                                       {"calendar", 1, 1}});
+          std::vector<TrappedByReason>{
+              {"quota", 1100, 2}, {"no_account_link", 900, 1}, {"calendar", 1, 1}});
 }

@@ -1,9 +1,9 @@
+#include "sim/experiment/interval.hpp"
+
 #include <cstddef>
 #include <vector>
 
 #include <catch2/catch.hpp>
-
-#include "sim/experiment/interval.hpp"
 
 using namespace rmbsim::sim;
 

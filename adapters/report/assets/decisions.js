@@ -1,5 +1,13 @@
 // What was decided about each link, and why not more: a list to search, each row open to its trace.
 function decisionsSection() {
+    if (report.candidate !== winner)
+        return el(
+            "p",
+            { class: "empty" },
+            t("decisions_of_winner", titleOf(winner)),
+            " ",
+            el("code", {}, `rmbsim explain ${folderShown()} decision N`),
+        );
     const { rows, total, left_out, moved_left_out } = report.decisions;
     const kinds = ["cut", "refused", "skipped", "moved"];
     const wanted = new Set(["cut", "refused"]);

@@ -182,7 +182,7 @@ function limitPlot(limit) {
             "p",
             { class: "small quiet" },
             limit.document ? `${limit.document} · ${limit.parameter} · ${limit.mark}. ` : "",
-            el("code", {}, `rmbsim explain ${report.folder} limit ${limit.id}`),
+            el("code", {}, `rmbsim explain ${folderShown()} limit ${limit.id}`),
         ),
     });
 }

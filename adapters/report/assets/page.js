@@ -66,17 +66,19 @@ function verdictFigures() {
             el("div", { class: "small quiet" }, note),
         );
     const money = (text, unit) => [text, el("small", {}, unit)];
-    const net = figureFor(compared ? "net_benefit" : "net_result", "group");
-    const idle = figureFor("idle_cash_mean", "group");
-    const days = Math.max(0, ...report.limits.map(limit => limit.days_bound)),
-        cuts = report.limits.reduce((sum, limit) => sum + limit.cuts, 0);
+    const winners = name => winnersView.figures.find(row => row.name === name && row.entity === "group");
+    const net = winners(compared ? "net_benefit" : "net_result");
+    const idle = winners("idle_cash_mean");
+    const days = Math.max(0, ...winnersView.limits.map(limit => limit.days_bound)),
+        cuts = winnersView.limits.reduce((sum, limit) => sum + limit.cuts, 0);
+    const range = report.interval && `${signed(report.interval.low)} … ${signed(report.interval.high)}`;
     return el(
         "div",
         { class: "figures" },
         block(
             net,
             money(compared ? signed(net?.difference) : group(net?.after), net?.unit),
-            label("kpi", net?.name || ""),
+            [label("kpi", net?.name || ""), range && [" · ", el("span", { class: "nowrap" }, t("interval_short", range))]],
         ),
         idle &&
             (compared && idle.percent
@@ -120,15 +122,21 @@ function render() {
                 el("h2", { id: "verdict-title", class: "small quiet" }, t("s_verdict")),
                 el("p", {}, prose(both(report.verdict))),
                 verdictFigures(),
-                el("p", { class: "small quiet" }, t("no_chance")),
+                report.break_even && el("p", { class: "break-even" }, el("b", {}, t("break_even"), " "), both(report.break_even.told)),
+                el(
+                    "p",
+                    { class: "small quiet" },
+                    report.replications > 1 ? t("chance", report.replications) : t("no_chance"),
+                ),
             ),
         ],
+        ["structures", section("structures", t("s_structures"), structuresSection(), "follows")],
         [
             "why",
             section(
                 "why",
                 t("s_why"),
-                el("div", { class: "two" }, structurePlot(), benefitPlot()),
+                [chosenNote(), el("div", { class: "two" }, structurePlot(), benefitPlot())],
                 "follows",
             ),
         ],

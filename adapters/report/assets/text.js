@@ -130,8 +130,9 @@ function whyButton(row, title, compact) {
 }
 function openExplain(button, row, title) {
     document.getElementById("explain")?.remove();
+    const meaning = report.formulas[row.name] || {};
     const command =
-        `rmbsim explain ${report.folder} kpi ${row.name}` +
+        `rmbsim explain ${folderShown()} kpi ${row.name}` +
         (row.entity === "group" ? "" : ` --entity ${row.entity}`);
     const close = () => {
         box.remove();
@@ -152,8 +153,8 @@ function openExplain(button, row, title) {
         el(
             "dl",
             { class: "pairs" },
-            row.formula && [el("dt", {}, t("formula")), el("dd", {}, row.formula)],
-            row.source && [el("dt", {}, t("source")), el("dd", {}, row.source)],
+            meaning.formula && [el("dt", {}, t("formula")), el("dd", {}, meaning.formula)],
+            meaning.source && [el("dt", {}, t("source")), el("dd", {}, meaning.source)],
             [el("dt", {}, t("unit")), el("dd", {}, row.unit)],
         ),
         el("p", { class: "small quiet" }, t("explain_hint"), el("code", { class: "command" }, command)),
