@@ -39,12 +39,12 @@ constexpr std::array kind_words{
     Words{"interest due", "结息"},
     Words{"close of the day", "日终"},
     Words{"end of the run", "运行结束"},
+    Words{"return of an overnight sweep", "隔夜归集返还"},
+    Words{"sweep sent again", "重发归集指令"},
     Words{"settlement of a notional pool", "名义资金池结息"},
-};
-static_assert(kind_words.size() == static_cast<std::size_t>(sim::EventKind::notional_due) + 1);
     Words{"netting due", "轧差节点"},
 };
-static_assert(kind_words.size() == static_cast<std::size_t>(sim::EventKind::netting_due) + 1);
+static_assert(kind_words.size() == sim::event_kind_count);
 
 }  // namespace
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 
 #include "ledger/time.hpp"
@@ -42,6 +43,8 @@ enum class EventKind : std::uint16_t {
     notional_due,
     netting_due,
 };
+inline constexpr std::size_t event_kind_count =
+    static_cast<std::size_t>(EventKind::netting_due) + 1;
 
 struct Event {
     std::int64_t time_ms = 0;
