@@ -48,6 +48,12 @@ constexpr std::array<ChartRow, chart_line_count> rows{{
     {"6401",    expense,   "Cost of sales",                    "主营业务成本"},
     {"1221.02", asset,     "Netting current account",          "其他应收(付)款——轧差往来"},
     {"6061.02", expense,   "Netting rounding",                 "汇兑损益——轧差尾差"},
+    {"3101",    asset,     "Derivatives",                      "衍生工具"},
+    {"6101",    income,    "Fair value changes",               "公允价值变动损益"},
+    {"2001",    liability, "Short-term borrowings",            "短期借款"},
+    {"1012.09", asset,     "Term deposits",                    "其他货币资金——定期存款"},
+    {"1303",    asset,     "Loans to customers",               "贷款"},
+    {"2011.09", liability, "Customer term deposits",           "吸收存款——定期存款"},
 }};
 // clang-format on
 

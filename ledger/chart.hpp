@@ -51,6 +51,13 @@ enum class ChartLine : std::uint8_t {
     cost_of_sales,     // 6401 主营业务成本 (bought from group companies)
     netting_current,   // 1221.02 其他应收款/其他应付款——轧差往来
     netting_rounding,  // 6061.02 汇兑损益——轧差尾差
+    // hedges, in company and bank books
+    derivative,             // 3101 衍生工具, asset or liability by its sign
+    fair_value_result,      // 6101 公允价值变动损益
+    short_term_borrowings,  // 2001 短期借款
+    term_deposits,          // 1012.09 其他货币资金——定期存款
+    bank_loans,             // 1303 贷款
+    bank_term_deposits,     // 2011.09 吸收存款——定期存款
 };
 
 struct ChartRow {
@@ -61,6 +68,6 @@ struct ChartRow {
 
 const ChartRow& chart_row(ChartLine line);
 inline constexpr std::uint8_t chart_line_count =
-    static_cast<std::uint8_t>(ChartLine::netting_rounding) + 1;
+    static_cast<std::uint8_t>(ChartLine::bank_term_deposits) + 1;
 
 }  // namespace rmbsim::ledger

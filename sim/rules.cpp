@@ -81,6 +81,19 @@ RuleRow rule_row(Rule rule) {
         case Rule::netting_settlement:
             return {"netting.settlement", "Settlement within one bank", "轧差结算(行内)",
                     "pooling-practice §16.2"};
+        case Rule::hedge_revalued:
+            return {"hedge.revalued", "Forward at fair value", "远期公允价值变动",
+                    "CAS 22 (RECALLED)"};
+        case Rule::hedge_placed:
+            return {"hedge.placed", "Hedge placed", "套期建仓", ""};
+        case Rule::hedge_settled:
+            return {"hedge.settled", "Hedge settled at maturity", "套期到期交割", ""};
+        case Rule::hedge_accrued:
+            return {"hedge.accrued", "Interest of a hedge accrued to the run's end",
+                    "套期存贷利息计提", ""};
+        case Rule::settled_in_rmb:
+            return {"flow.settled_in_rmb", "Foreign-currency invoice settled in renminbi",
+                    "本币优先结算", "银发〔2025〕251号"};
     }
     ledger::break_contract("rule is one of its enumerators", std::source_location::current());
 }

@@ -40,9 +40,13 @@ enum class Rule : std::uint32_t {
     netting_deal,        // the currency bought or sold at the bank
     netting_rounding,    // what rounding left with the centre
     netting_settlement,  // same bank, or a book transfer
+    hedge_revalued,
+    hedge_placed,
+    hedge_settled,
+    hedge_accrued,   // interest of a money-market hedge at the run's end
+    settled_in_rmb,  // a flow invoiced in foreign currency
 };
-inline constexpr std::uint32_t rule_count =
-    static_cast<std::uint32_t>(Rule::netting_settlement) + 1;
+inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::settled_in_rmb) + 1;
 
 constexpr ledger::RuleId id_of(Rule rule) { return {static_cast<std::uint32_t>(rule)}; }
 RuleRow rule_row(Rule rule);

@@ -17,6 +17,7 @@
 #include "ledger/money.hpp"
 #include "ledger/time.hpp"
 #include "sim/calendar/calendar.hpp"
+#include "sim/hedge/hedge_spec.hpp"
 #include "sim/market/curve.hpp"
 #include "sim/market/fx.hpp"
 #include "sim/netting/netting_spec.hpp"
@@ -380,6 +381,8 @@ struct Scenario {
     std::vector<StoreSpec> stores;
     std::vector<FaultSpec> faults;
     std::vector<NettingSpec> netting;
+    HedgeSpec hedges;
+    std::vector<SettlementPolicy> settlement;
     std::vector<VariantSpec> variants;
     std::vector<Expectation> expectations;
 };

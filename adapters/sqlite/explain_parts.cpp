@@ -43,6 +43,7 @@ constexpr std::array kind_words{
     Words{"sweep sent again", "重发归集指令"},
     Words{"settlement of a notional pool", "名义资金池结息"},
     Words{"netting due", "轧差节点"},
+    Words{"hedge due", "套期到期"},
 };
 static_assert(kind_words.size() == sim::event_kind_count);
 
@@ -53,6 +54,7 @@ About about_of(std::uint32_t rule) {
     switch (static_cast<sim::Rule>(rule)) {
         case sim::Rule::receipt:
         case sim::Rule::payment:
+        case sim::Rule::settled_in_rmb:
             return About::flow;
         case sim::Rule::concentration:
         case sim::Rule::funding:
@@ -84,6 +86,10 @@ About about_of(std::uint32_t rule) {
         case sim::Rule::netting_deal:
         case sim::Rule::netting_rounding:
         case sim::Rule::netting_settlement:
+        case sim::Rule::hedge_revalued:
+        case sim::Rule::hedge_placed:
+        case sim::Rule::hedge_settled:
+        case sim::Rule::hedge_accrued:
             return About::other;
     }
     return About::other;

@@ -21,6 +21,7 @@ enum class Purpose : std::uint32_t {
     flow_count = 5,
     flow_amount = 6,
     flow_time = 7,
+    settlement_currency = 8,
 };
 
 class RandomStream {

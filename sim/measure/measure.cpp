@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <span>
@@ -66,7 +67,8 @@ Measure::Measure(const Directory& directory, ValueDate from, ValueDate to)
       to_(to),
       days_(static_cast<std::size_t>((to - from).count()) + 1),
       row_of_(directory.accounts.size(), UINT32_MAX),
-      limit_days_(directory.limits.size()) {
+      limit_days_(directory.limits.size()),
+      fx_(directory) {
     const std::size_t slots = days_ + 2;  // before the period, its days, after it
     for (std::uint32_t a = 0; a < directory.accounts.size(); ++a) {
         const ChartLine line = directory.accounts[a].line;
@@ -88,6 +90,7 @@ std::size_t Measure::slot_of(std::int32_t value_day) const {
 void Measure::read(const DayRecord& day) {
     ledger::for_each_entry(day.journal, [&](ledger::EntryId, const ledger::EntryRow& entry,
                                             std::span<const ledger::PostingRow> postings) {
+        fx_.read(entry, postings);
         const std::size_t slot = slot_of(entry.value_day);
         for (const ledger::PostingRow& posting : postings) {
             if (posting.account.index >= row_of_.size())
@@ -405,6 +408,7 @@ RunResult Measure::result(std::span<const ledger::Chain> chains) const {
     }
     result.balances = balances();
     result.kpis = kpis(result.balances);
+    std::ranges::copy(fx_.kpis(), std::back_inserter(result.kpis));
     result.limits = limits();
     return result;
 }

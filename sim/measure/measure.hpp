@@ -16,6 +16,7 @@
 
 #include "sim/kernel/directory.hpp"
 #include "sim/kernel/store.hpp"
+#include "sim/measure/fx_indicators.hpp"
 #include "sim/measure/result.hpp"
 #include "sim/scenario.hpp"
 
@@ -45,6 +46,7 @@ class Measure {
     std::vector<Row> rows_;
     std::vector<std::vector<LimitDay>> limit_days_;  // per limit
     std::uint64_t sweeps_ = 0;
+    FxIndicators fx_;
 };
 
 // Mid rates of every day into the reporting currency, ten decimals: what every indicator is stated at.

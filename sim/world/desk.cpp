@@ -28,6 +28,7 @@ Origins number_origins(const Scenario& scenario) {
     origins.links = origins.pairs + links;               // at most one pair a link
     origins.notional_pools = origins.links + 2 * links;  // a link and its return
     origins.netting = origins.notional_pools + size(scenario.notional_pools);
+    origins.hedges = origins.netting + size(scenario.netting);
     return origins;
 }
 

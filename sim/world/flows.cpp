@@ -27,7 +27,6 @@
 #include "sim/world/recorder.hpp"
 
 namespace rmbsim::sim {
-namespace {
 
 using ledger::ChartLine;
 
@@ -59,12 +58,11 @@ ChartLine counterpart(FlowKind kind) {
     ledger::break_contract("flow kind is one of its enumerators", std::source_location::current());
 }
 
-}  // namespace
-
 Flows::Flows(Desk& desk, const RandomSource& random, const Daylight& lines, BackValues& back_values)
     : desk_(desk),
       daylight_(lines),
       back_values_(back_values),
+      settlement_(desk, random),
       made_(generate_flows(desk.scenario, random)),
       counterparts_(desk.scenario.accounts.size()) {
     const Scenario& s = desk.scenario;
@@ -113,18 +111,26 @@ void Flows::book(std::uint32_t index) {
     lines.add(ids.mirror, -flow.minor).add(ids.clearing, flow.minor);
     const ledger::ValueDate value_date = ledger::date_of(flow.value_day);
     ++desk_.counts.flows;
-    if (flow.minor < 0 && !daylight_.allows(flow.account, -flow.minor))
+    // Where and how much is really received or paid: as invoiced, or in renminbi.
+    const auto in_renminbi = settlement_.in_renminbi(flow, name_of(flow));
+    const std::uint32_t account_used = in_renminbi ? in_renminbi->account : flow.account;
+    const std::int64_t moved = in_renminbi ? in_renminbi->minor : flow.minor;
+    Rule rule = flow.minor > 0 ? Rule::receipt : Rule::payment;
+    if (in_renminbi) {
+        rule = Rule::settled_in_rmb;
+        lines = in_renminbi->lines;
+    }
+    if (moved < 0 && !daylight_.allows(account_used, -moved))
         return refuse(index, "daylight_cap",
                       static_cast<std::uint16_t>(ledger::PostError::below_floor));
-    const auto posted = desk_.recorder.post({.rule = flow.minor > 0 ? Rule::receipt : Rule::payment,
-                                             .value_date = value_date,
-                                             .subject = index,
-                                             .client_id = name_of(flow)},
-                                            lines);
+    const auto posted = desk_.recorder.post(
+        {.rule = rule, .value_date = value_date, .subject = index, .client_id = name_of(flow)},
+        lines);
     if (!posted)
         return refuse(index, std::string(ledger::name_of(posted.error())),
                       static_cast<std::uint16_t>(posted.error()));
-    back_values_.note_flow(flow.account, value_date, flow.minor);
+    back_values_.note_flow(account_used, value_date, moved);
+    settlement_.note(flow, in_renminbi.has_value());
 }
 
 void Flows::refuse(std::uint32_t index, std::string reason, std::uint16_t code) {

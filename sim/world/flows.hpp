@@ -7,14 +7,19 @@
 #include <string>
 #include <vector>
 
+#include "ledger/chart.hpp"
 #include "sim/kernel/random.hpp"
 #include "sim/scenario.hpp"
 #include "sim/world/back_values.hpp"
 #include "sim/world/daylight.hpp"
 #include "sim/world/desk.hpp"
 #include "sim/world/generated_flows.hpp"
+#include "sim/world/settlement_currency.hpp"
 
 namespace rmbsim::sim {
+
+// The line that a flow settles in its company's book.
+ledger::ChartLine counterpart(FlowKind kind);
 
 class Flows {
   public:
@@ -34,6 +39,7 @@ class Flows {
     const std::vector<Event>& arrivals() const { return arrivals_; }
     void book(std::uint32_t flow);
     void book_openings();
+    const SettlementCurrency& settlement() const { return settlement_; }
 
   private:
     static constexpr std::size_t kinds = 11;
@@ -43,6 +49,7 @@ class Flows {
     const std::string& name_of(const Flow& flow) const;
     void refuse(std::uint32_t index, std::string reason, std::uint16_t code);
 
+    SettlementCurrency settlement_;
     GeneratedFlows made_;
     std::vector<Flow> all_;  // empty when nothing was generated: a year's flows are not kept twice
     std::chrono::days most_back_valued_{0};

@@ -24,6 +24,7 @@
 #include "sim/world/daylight.hpp"
 #include "sim/world/desk.hpp"
 #include "sim/world/flows.hpp"
+#include "sim/world/hedge_desk.hpp"
 #include "sim/world/interest_desk.hpp"
 #include "sim/world/netting_desk.hpp"
 #include "sim/world/notional_desk.hpp"
@@ -69,7 +70,8 @@ struct World::State {
           notional(desk, payments),
           flows(desk, random, daylight, sweeps.back_values()),
           stores(desk, random),
-          netting(desk, payments) {
+          netting(desk, payments),
+          hedges(desk) {
         for (std::uint32_t rule = 0; rule < rule_count; ++rule)
             desk.directory.rules.push_back(rule_row(static_cast<Rule>(rule)));
         name_things(scenario);
@@ -94,6 +96,7 @@ struct World::State {
     Flows flows;
     Stores stores;
     NettingDesk netting;
+    HedgeDesk hedges;
 
     Store* store = nullptr;
     Measure* measure = nullptr;
@@ -166,6 +169,8 @@ void World::State::act_on(const Event& event) {
             return interest.settle(event.target);
         case EventKind::notional_due:
             return notional.settle(event.target);
+        case EventKind::hedge_due:
+            return hedges.act(event.target);
         case EventKind::day_close:
             return close_day(ledger::date_of(static_cast<int>(event.target)));
         case EventKind::none:
@@ -203,6 +208,7 @@ void World::State::close_day(ValueDate day) {
         interest.accrue_to_end();
         notional.accrue_to_end();
     }
+    hedges.close_day(day);
     const ValueDate open_from =
         std::min({interest.needed_from(), notional.needed_from(),
                   day - std::max(back_valued_days, flows.most_back_valued() + days{2})});
@@ -244,6 +250,7 @@ RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
     w.notional.schedule_first();
     w.stores.schedule_first();
     w.netting.schedule_first();
+    w.hedges.schedule_first();
     const TimeZone& zone = desk.scenario.zones[desk.scenario.zone];
     const auto ms = [](ledger::SimTime time) { return time.time_since_epoch().count(); };
     desk.recorder.begin({.time_ms = ms(zone.instant(desk.scenario.from, TimeOfDay{0})),
@@ -265,6 +272,7 @@ RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
 
     desk.counts.draws = w.stores.draws() + w.flows.draws();
     RunResult result = measure.result(desk.ledger.chains());
+    std::ranges::copy(w.flows.settlement().kpis(), std::back_inserter(result.kpis));
     result.digest = desk.ledger.digest();
     result.refusals = desk.refusals;
     result.counts = desk.counts;

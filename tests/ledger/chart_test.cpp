@@ -58,6 +58,12 @@ TEST_CASE("a company's accounts carry the codes of 企业会计准则", "[ledger
         {ChartLine::bank_fee_income,       "6021",    AccountType::income,    "手续费及佣金收入"},
         {ChartLine::bank_fx_result,        "6061",    AccountType::income,    "汇兑损益"},
         {ChartLine::bank_fx_position,      "3003",    AccountType::asset,     "外汇买卖"},
+        {ChartLine::derivative,            "3101",    AccountType::asset,     "衍生工具"},
+        {ChartLine::fair_value_result,     "6101",    AccountType::income,    "公允价值变动损益"},
+        {ChartLine::short_term_borrowings, "2001",    AccountType::liability, "短期借款"},
+        {ChartLine::term_deposits,         "1012.09", AccountType::asset,     "其他货币资金——定期存款"},
+        {ChartLine::bank_loans,            "1303",    AccountType::asset,     "贷款"},
+        {ChartLine::bank_term_deposits,    "2011.09", AccountType::liability, "吸收存款——定期存款"},
     }));
     // clang-format on
     const ChartRow& found = chart_row(row.line);

@@ -1,0 +1,54 @@
+// Indicators of exchange-rate risk, from the journal: exposure, natural hedge, and what hedges brought.
+//
+// Reads       receipts and payments of bank accounts in foreign currency (rules flow.receipt and
+//             flow.payment), foreign currency exchanged by hedges (hedge.placed, hedge.settled against
+//             6061.09), and 6101
+// Exposure    receipts less payments less hedged, by company and currency over the whole run, at the
+//             run's last mid rate; balances held for it are not known to the journal and not taken off
+// Units       reporting currency, half_even, one rounding a company and currency; the group nets the
+//             companies by currency before it rounds, so it shows what a pool offsets
+// Source      pooling-practice §17, §20; pure formulas: sim/hedge/exposure.hpp
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "ledger/account.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/decimal.hpp"
+#include "ledger/journal.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/measure/result.hpp"
+
+namespace rmbsim::sim {
+
+class FxIndicators {
+  public:
+    explicit FxIndicators(const Directory& directory) : directory_(directory) {}
+    void read(const ledger::EntryRow& entry, std::span<const ledger::PostingRow> postings);
+    // Empty when nothing in foreign currency was received, paid or hedged.
+    std::vector<Kpi> kpis() const;
+
+  private:
+    struct Money {  // a currency on one market, of one book
+        std::uint32_t book = 0;
+        ledger::CurrencyId currency{};
+        ledger::Market market{};
+        friend auto operator<=>(const Money&, const Money&) = default;
+    };
+    struct Sums {
+        std::int64_t receipts = 0, payments = 0, hedges = 0;
+    };
+    const RateRow* rate_of(const Money& money, std::int32_t day) const;  // nullptr: par
+    ledger::Decimal worth(std::int64_t minor, const Money& money, std::int32_t day) const;
+
+    const Directory& directory_;
+    std::map<Money, Sums> flows_;
+    std::map<std::pair<Money, std::int32_t>, std::int64_t> results_;  // 6101 by value day
+};
+
+}  // namespace rmbsim::sim
