@@ -15,14 +15,31 @@ constexpr std::array<Words, 5> marks = {"VERIFIED-1", "VERIFIED-2", "RECALLED", 
 constexpr Field mark_field{"mark",       word,    yes,  "How well it is known.",
                            "ASSUMPTION", nullptr, marks};
 constexpr Field source_field{"source", wholes, yes, "Numbers under `sources`.", "[]"};
+constexpr Field instrument_field{"instrument", text, no, "Document, where not the regime's.",
+                                 "银发〔2023〕1号"};
 constexpr Field article_field{"article", text, no, "Article of the instrument.", "\"12\""};
 constexpr Field note_field{"note", text, no, "What a reader should know.", ""};
 
 constexpr std::array effective_fields = {
     Field{"from", date, yes, "First day in force.", "2025-12-26"},
     Field{"to", date, no, "Last day in force; none: no end is known.", "2027-12-31"},
+    Field{"mark", word, no, "How well these days are known.", "VERIFIED-2", nullptr, marks},
+    Field{"source", wholes, no, "Numbers under `sources`.", "[]"},
+    note_field,
 };
 constexpr Table effective_table{"effective", "Days in force.", effective_fields};
+
+constexpr std::array area_fields = {
+    Field{"area", id, yes, "A code of areas.csv.", "CN-SZ"},
+    Field{"from", date, yes, "First day in this area.", "2024-12-18"},
+    Field{"to", date, no, "Last day in this area.", "2025-12-25"},
+    mark_field,
+    source_field,
+    instrument_field,
+    article_field,
+    note_field,
+};
+constexpr Table area_table{"area", "Where a regime holds, and from when.", area_fields};
 
 constexpr std::array parameter_fields = {
     Field{"name", id, yes, "Name; several rows of one name are a series.",
@@ -31,8 +48,10 @@ constexpr std::array parameter_fields = {
     Field{"unit", text, yes, "x_equity, factor, ratio, year, count, flag, or a currency.", "ratio"},
     Field{"from", date, yes, "First value date.", "2025-12-26"},
     Field{"to", date, no, "Last value date.", "2027-12-31"},
+    Field{"family", id, no, "Read together over all regimes.", "overseas_lending"},
     mark_field,
     source_field,
+    instrument_field,
     article_field,
     note_field,
 };
@@ -47,12 +66,13 @@ constexpr std::array eligibility_fields = {
     Field{"title", title, no, "For people.", ""},
     mark_field,
     source_field,
+    instrument_field,
     article_field,
     note_field,
 };
 constexpr Table eligibility_table{"eligibility", "A condition of admission.", eligibility_fields};
 
-constexpr std::array<Words, 10> parties = {"member",
+constexpr std::array<Words, 20> parties = {"member",
                                            "host",
                                            "overseas_member",
                                            "domestic_master",
@@ -61,7 +81,17 @@ constexpr std::array<Words, 10> parties = {"member",
                                            "domestic_bank",
                                            "third_party",
                                            "non_member",
-                                           "excluded_entity"};
+                                           "excluded_entity",
+                                           "rmb_pool_account",
+                                           "international_master",
+                                           "overseas_host",
+                                           "supply_chain_partner",
+                                           "domestic_enterprise",
+                                           "domestic_financial_institution",
+                                           "overseas_affiliate",
+                                           "overseas_lender",
+                                           "currency_balance",
+                                           "balance_of_other_nature"};
 constexpr std::array rule_flow_fields = {
     Field{"flow", id, yes, "Name of the movement.", "overseas_lending"},
     Field{"from", word, yes, "Who pays.", "domestic_master", nullptr, parties},
@@ -71,32 +101,41 @@ constexpr std::array rule_flow_fields = {
     Field{"title", title, no, "For people.", ""},
     mark_field,
     source_field,
+    instrument_field,
     article_field,
     note_field,
 };
 constexpr Table rule_flow_table{"rule_flow", "A kind of money movement.", rule_flow_fields};
 
-constexpr std::array<Words, 1> measures = {"stock"};
+// In the order of the enumerators of sim/policy/regime.hpp.
+constexpr std::array<Words, 2> measures = {"stock", "net_inflow"};
 constexpr std::array<Words, 2> quota_directions = {"in", "out"};
-constexpr std::array<Words, 2> concentrations = {"fd", "ol"};
-constexpr std::array<Words, 1> bases = {"equity"};
-constexpr std::array<Words, 1> hardnesses = {"hard"};
+constexpr std::array<Words, 5> concentrations = {"fd", "ol", "none", "unpooled_fd", "unpooled_ol"};
+constexpr std::array<Words, 2> bases = {"equity", "equity_by_shareholding"};
+constexpr std::array<Words, 2> scopes = {"pool", "entity"};
+constexpr std::array<Words, 2> hardnesses = {"hard", "warn"};
 constexpr std::array quota_fields = {
     Field{"limit", id, yes, "Name of the quota.", "overseas_lending_quota"},
-    Field{"measure", word, yes, "What is tested.", "stock", nullptr, measures},
+    Field{"measure", word, no, "stock: what is outstanding; net_inflow: in less out.", "stock",
+          nullptr, measures},
     Field{"direction", word, yes, "in: foreign debt; out: lending.", "out", nullptr,
           quota_directions},
-    Field{"multiple", id, yes, "A parameter.", "overseas_lending_multiple"},
-    Field{"concentration", word, yes, "Which share of a member counts: fd or ol.", "ol", nullptr,
-          concentrations},
+    Field{"multiple", id_or_ids, yes, "A parameter, or several whose product counts.",
+          "overseas_lending_multiple"},
+    Field{"concentration", word, yes,
+          "Share of a member's equity: its pooled ratio (fd, ol), all (none), or what it keeps.",
+          "ol", nullptr, concentrations},
     Field{"base", word, yes, "What it is a multiple of.", "equity", nullptr, bases},
+    Field{"scope", word, no, "One cap for the pool, or one for each entity.", "pool", nullptr,
+          scopes},
     Field{"risk_weighted", boolean, yes, "Whether tenor, category and currency weigh its use.",
           "false"},
-    Field{"hardness", word, no, "hard: a posting above it is refused.", "hard", nullptr,
-          hardnesses},
+    Field{"hardness", word, no, "hard: a posting above it is refused; warn: reported.", "hard",
+          nullptr, hardnesses},
     Field{"title", title, no, "For people.", ""},
     mark_field,
     source_field,
+    instrument_field,
     article_field,
     note_field,
 };
@@ -116,12 +155,18 @@ constexpr std::array source_fields = {
 };
 constexpr Table source_table{"source", "A text that was read.", source_fields};
 
+// In the order of sim::RegimeStatus.
+constexpr std::array<Words, 4> statuses = {"in_force", "superseded", "draft", "pilot"};
 constexpr std::array regime_fields = {
     Field{"regime", id, yes, "Name, as the file's.", "INT-251"},
     Field{"title", title, yes, "For people.", "{en: …, zh: …}"},
     Field{"instrument", text, yes, "Document number.", "银发〔2025〕251号"},
     Field{"effective", mapping, yes, "Days in force.", "{from: 2025-12-26}", &effective_table},
+    Field{"status", word, no, "in_force when not written.", "in_force", nullptr, statuses},
+    Field{"predecessor", id, no, "The regime before it.", "INT-3"},
+    Field{"successor", id, no, "The regime after it.", "INT-251"},
     Field{"jurisdiction", country, yes, "Where.", "CN"},
+    Field{"areas", list, no, "Where in it; none: everywhere.", "", &area_table},
     Field{"parameters", list, yes, "Dated values.", "[]", &parameter_table},
     Field{"eligibility", list, no, "Conditions of admission.", "", &eligibility_table},
     Field{"flows", list, no, "Money movements.", "", &rule_flow_table},

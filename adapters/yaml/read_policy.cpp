@@ -30,8 +30,10 @@ class PolicyRows {
 
     sim::Citation citation(const MappingView& row) {
         sim::Citation citation;
-        citation.instrument = instrument_;
-        citation.article = row.text("article");
+        citation.instrument =
+            row.table().find("instrument") != nullptr ? row.text("instrument") : "";
+        if (citation.instrument.empty()) citation.instrument = instrument_;
+        if (row.table().find("article") != nullptr) citation.article = row.text("article");
         citation.mark = sim::parse_mark(row.text("mark")).value_or(sim::Mark::assumption);
         citation.note = row.text("note");
         for (const Node* item : row.items("source")) {
@@ -58,6 +60,7 @@ class PolicyRows {
             value.name = row.text("name");
             value.unit = row.text("unit");
             value.to = row.date("to");
+            value.family = row.text("family");
             value.citation = citation(row);
             value.value = row.decimal("value").value_or(ledger::Decimal(0));
             const auto from = row.date("from");
@@ -124,25 +127,44 @@ void read_eligibility(const MappingView& root, PolicyRows& rows, sim::Regime& re
 }
 
 void read_quotas(const MappingView& root, PolicyRows& rows, Reading& reading, sim::Regime& regime) {
+    // A multiple that was looked for and not found may be named too: an overlay supplies it.
     std::vector<std::string_view> parameters;
     for (const sim::DatedValue& value : regime.parameters) parameters.push_back(value.name);
+    for (const sim::Unknown& unknown : regime.unknown) parameters.push_back(unknown.name);
     for (const MappingView& row : root.children("limits")) {
         const sim::Title title = row.title("title");
         sim::QuotaRule quota{.id = row.text("limit"),
+                             .measure = row.word_or("measure", sim::QuotaMeasure::stock),
                              .inward = row.text("direction") == "in",
-                             .multiple = row.text("multiple"),
-                             .concentration = row.text("concentration"),
+                             .multiples = {},
+                             .concentration = row.word_or("concentration", sim::Concentration::fd),
+                             .base = row.word_or("base", sim::QuotaBase::equity),
+                             .scope = row.word_or("scope", sim::QuotaScope::pool),
                              .risk_weighted = row.boolean("risk_weighted").value_or(false),
+                             .hardness = row.word_or("hardness", sim::Hardness::hard),
                              .title_en = title.en,
                              .title_zh = title.zh,
                              .citation = rows.citation(row)};
-        const bool known =
-            std::find(parameters.begin(), parameters.end(), quota.multiple) != parameters.end();
-        if (!known && row.node("multiple") != nullptr)
-            reading.error(row.node("multiple")->at,
-                          fmt::format("there is no parameter '{}'", quota.multiple),
-                          "a name under `parameters`", did_you_mean(quota.multiple, parameters));
+        for (const Node* name : row.items("multiple")) {
+            quota.multiples.push_back(name->text);
+            if (std::find(parameters.begin(), parameters.end(), name->text) == parameters.end())
+                reading.error(name->at, fmt::format("there is no parameter '{}'", name->text),
+                              "a name under `parameters`, or one under `unknown`",
+                              did_you_mean(name->text, parameters));
+        }
         regime.quotas.push_back(std::move(quota));
+    }
+}
+
+void read_areas(const MappingView& root, PolicyRows& rows, Reading& reading, sim::Regime& regime) {
+    for (const MappingView& row : root.children("areas")) {
+        sim::AreaRow area{.area = row.text("area"),
+                          .from = row.date("from").value_or(ledger::ValueDate{}),
+                          .to = row.date("to"),
+                          .citation = rows.citation(row)};
+        if (area.to && *area.to < area.from)
+            reading.error(row.node("to")->at, "the area leaves before it joins", "from <= to");
+        regime.areas.push_back(std::move(area));
     }
 }
 
@@ -192,8 +214,16 @@ sim::Regime read_regime(const Node& root, Reading& reading) {
             reading.error(effective->node("to")->at, "the regime ends before it begins",
                           "from <= to");
     }
+    regime.status = view.word_or("status", sim::RegimeStatus::in_force);
+    regime.predecessor = view.text("predecessor");
+    regime.successor = view.text("successor");
     regime.sources = read_sources(view, reading);
     PolicyRows rows(reading, regime.instrument, &regime.sources);
+    if (const auto effective = view.child("effective")) {
+        regime.dated = rows.citation(*effective);
+        if (!effective->has("mark")) regime.dated.mark = sim::Mark::verified_2;
+    }
+    read_areas(view, rows, reading, regime);
     regime.parameters = rows.parameters(view);
     regime.unknown = read_unknowns(view, "unknown");
     regime.assumptions = read_unknowns(view, "assumptions");
@@ -237,6 +267,7 @@ bool fits(const sim::Overlay& overlay, const Node& overlay_root, const sim::Regi
     }
     std::vector<std::string_view> names;
     for (const sim::DatedValue& value : regime.parameters) names.push_back(value.name);
+    for (const sim::Unknown& unknown : regime.unknown) names.push_back(unknown.name);
     bool all_known = true;
     for (const MappingView& row : view.children("parameters")) {
         const Node* name = row.node("name");

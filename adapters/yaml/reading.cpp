@@ -280,6 +280,7 @@ std::vector<const Node*> MappingView::items(std::string_view key) const {
     std::vector<const Node*> items;
     const Node* found = node(key);
     if (found == nullptr) return items;
+    if (found->kind == NodeKind::scalar) return {found};  // id_or_ids
     for (const Node& item : found->items)
         if (item.kind == NodeKind::scalar) items.push_back(&item);
     return items;

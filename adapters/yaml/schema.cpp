@@ -128,6 +128,10 @@ class SchemaWriter {
             }
             case Shape::texts:
                 return list_of(any_text());
+            case Shape::id_or_ids: {
+                const Json id = {{"type", "string"}};
+                return {{"oneOf", Json::array({id, list_of(id)})}};
+            }
             case Shape::wholes:
                 return list_of(whole());
             case Shape::pair_of_wholes:

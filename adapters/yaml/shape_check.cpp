@@ -131,6 +131,15 @@ class ShapeCheck {
                 else
                     scalar(node, field, Shape::time);
                 return;
+            case Shape::id_or_ids:
+                if (node.kind == NodeKind::sequence) {
+                    demand(!node.items.empty(), node, fmt::format("`{}` is empty", field.key),
+                           "a name, or a list of names");
+                    list_of(node, field, Shape::id);
+                } else {
+                    scalar(node, field, Shape::id);
+                }
+                return;
             case Shape::texts:
                 list_of(node, field, Shape::text);
                 return;
@@ -249,6 +258,7 @@ class ShapeCheck {
             case Shape::mapping:
             case Shape::list:
             case Shape::times:
+            case Shape::id_or_ids:
             case Shape::texts:
             case Shape::wholes:
             case Shape::pair_of_wholes:

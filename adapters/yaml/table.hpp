@@ -31,6 +31,7 @@ enum class Shape : std::uint8_t {
     mapping,         // Field::table
     list,            // of mappings, Field::table
     texts,           // a list of texts
+    id_or_ids,       // a name, or a list of names
     wholes,          // a list of whole numbers
     pair_of_wholes,  // [3, 9]
     pair_of_texts,   // ["1.00", "2.00"]

@@ -80,8 +80,9 @@ std::int64_t quota_cap(const QuotaRule& rule, const DatedValue& multiple, const 
         const Entity& entity = entities[member.entity];
         if (entity.jurisdiction != domestic_jurisdiction || entity.equity.minor <= 0) continue;
         ledger::expects(entity.equity.currency == currency, "a domestic member's equity is in CNY");
-        const ledger::Rate& ratio =
-            rule.concentration == "fd" ? member.foreign_debt_ratio : member.overseas_lending_ratio;
+        const ledger::Rate& ratio = rule.concentration == Concentration::fd
+                                        ? member.foreign_debt_ratio
+                                        : member.overseas_lending_ratio;
         base = base + ledger::to_decimal(entity.equity) * ratio;
     }
     const auto cap = ledger::to_money(base * multiple.value, currency, ledger::Rounding::floor);

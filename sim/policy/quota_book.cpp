@@ -71,7 +71,7 @@ bool QuotaBook::revalue(ledger::ValueDate date) {
         const QuotaRule* rule = regime.quota(limit.spec->quota);
         ledger::expects(rule != nullptr, "the loader has found the quota in the regime");
         limit.quota.inward = rule->inward;
-        const DatedValue* multiple = regime.parameter(rule->multiple, date);
+        const DatedValue* multiple = regime.parameter(rule->multiples.front(), date);
         limit.quota.exists = multiple != nullptr;
         if (multiple == nullptr) continue;
         const std::uint32_t row = parameter_row(*multiple);

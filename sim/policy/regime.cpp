@@ -49,9 +49,41 @@ std::optional<Mark> parse_mark(std::string_view text) {
     return static_cast<Mark>(found - mark_names.begin());
 }
 
+std::string_view name_of(RegimeStatus status) {
+    constexpr std::array<std::string_view, 4> names{"in_force", "superseded", "draft", "pilot"};
+    return names.at(static_cast<std::size_t>(status));
+}
+
+std::string_view name_of(QuotaMeasure measure) {
+    return measure == QuotaMeasure::stock ? "stock" : "net_inflow";
+}
+
+std::string_view name_of(Concentration concentration) {
+    constexpr std::array<std::string_view, 5> names{"fd", "ol", "none", "unpooled_fd",
+                                                    "unpooled_ol"};
+    return names.at(static_cast<std::size_t>(concentration));
+}
+
+std::string_view name_of(QuotaBase base) {
+    return base == QuotaBase::equity ? "equity" : "equity_by_shareholding";
+}
+
+std::string_view name_of(QuotaScope scope) { return scope == QuotaScope::pool ? "pool" : "entity"; }
+
+std::string_view name_of(Hardness hardness) { return hardness == Hardness::hard ? "hard" : "warn"; }
+
 std::string DatedValue::version() const { return name + '@' + iso_date(from); }
 
 bool Regime::in_force(ValueDate date) const { return runs_on(from, to, date); }
+
+bool Regime::covers(std::string_view area, ValueDate date) const {
+    const auto holds = [&](const AreaRow& row) {
+        const bool inside = area.starts_with(row.area) &&
+                            (area.size() == row.area.size() || area[row.area.size()] == '-');
+        return (area.empty() || inside) && runs_on(row.from, row.to, date);
+    };
+    return areas.empty() || std::ranges::any_of(areas, holds);
+}
 
 const DatedValue* Regime::parameter(std::string_view name, ValueDate date) const {
     const DatedValue* latest = nullptr;

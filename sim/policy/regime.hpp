@@ -39,8 +39,20 @@ struct DatedValue {
     ledger::ValueDate from{};
     std::optional<ledger::ValueDate> to;  // included
     Citation citation;
+    std::string family;  // "overseas_lending": read together over all regimes; may be empty
     std::string version() const;  // "overseas_lending_multiple@2025-12-26"
 };
+
+struct AreaRow {       // where a regime holds, and from when
+    std::string area;  // "CN-SZ", a code of scenarios/policy/areas.csv
+    ledger::ValueDate from{};
+    std::optional<ledger::ValueDate> to;  // included
+    Citation citation;
+};
+
+// A draft binds nobody: it runs only as a what-if. A pilot holds in its areas.
+enum class RegimeStatus : std::uint8_t { in_force, superseded, draft, pilot };
+std::string_view name_of(RegimeStatus status);  // "in_force"
 
 enum class Comparison : std::uint8_t { at_least, equal, at_most };
 
@@ -62,12 +74,31 @@ struct FlowRule {
     Citation citation;
 };
 
+// What is held below the cap: a balance outstanding, or what came in less what went out (净流入额).
+enum class QuotaMeasure : std::uint8_t { stock, net_inflow };
+// The share of a member's equity that counts: its pooled ratio for debt or lending, all of it, or
+// what it keeps (1 - ratio).
+enum class Concentration : std::uint8_t { fd, ol, none, unpooled_fd, unpooled_ol };
+// By shareholding: times the group's share in the member (资金池应计所有者权益).
+enum class QuotaBase : std::uint8_t { equity, equity_by_shareholding };
+enum class QuotaScope : std::uint8_t { pool, entity };  // one cap for all members, or each its own
+enum class Hardness : std::uint8_t { hard, warn };      // a posting above it: refused, or reported
+std::string_view name_of(QuotaMeasure measure);         // "net_inflow"
+std::string_view name_of(Concentration concentration);  // "unpooled_fd"
+std::string_view name_of(QuotaBase base);
+std::string_view name_of(QuotaScope scope);
+std::string_view name_of(Hardness hardness);
+
 struct QuotaRule {
-    std::string id;             // "overseas_lending_quota"
-    bool inward = false;        // direction: in (foreign debt) or out (lending)
-    std::string multiple;       // the parameter's name
-    std::string concentration;  // "fd" or "ol": which ratio of a member counts
+    std::string id;  // "overseas_lending_quota"
+    QuotaMeasure measure = QuotaMeasure::stock;
+    bool inward = false;                 // direction: in (foreign debt) or out (lending)
+    std::vector<std::string> multiples;  // parameters whose product counts; at least one
+    Concentration concentration = Concentration::fd;
+    QuotaBase base = QuotaBase::equity;
+    QuotaScope scope = QuotaScope::pool;
     bool risk_weighted = false;
+    Hardness hardness = Hardness::hard;
     std::string title_en, title_zh;
     Citation citation;
 };
@@ -87,7 +118,11 @@ struct Regime {
     std::string instrument;
     ledger::ValueDate from{};
     std::optional<ledger::ValueDate> to;
+    Citation dated;  // how well the days in force are known; VERIFIED-2 when not written
+    RegimeStatus status = RegimeStatus::in_force;
+    std::string predecessor, successor;  // ids of regimes; may be empty
     std::string jurisdiction;
+    std::vector<AreaRow> areas;  // empty: the whole jurisdiction
     std::vector<DatedValue> parameters;
     std::vector<EligibilityCheck> eligibility;
     std::vector<FlowRule> flows;
@@ -98,6 +133,9 @@ struct Regime {
     std::vector<std::string> overlays;  // names of those applied
 
     bool in_force(ledger::ValueDate date) const;
+    // Whether it holds in an area on a date, apart from the days in force: CN-SH-FTZ lies in CN-SH, and
+    // each in CN. Empty: somewhere.
+    bool covers(std::string_view area, ledger::ValueDate date) const;
     // The version of a parameter in force on a date: of those that have begun and not ended, the
     // latest `from`; an overlay's version wins a tie because it was added later. A version that ends
     // gives way to the one before it, if that still runs. nullptr: none.

@@ -94,9 +94,9 @@ TEST_CASE("a quota is equity times ratio times multiple over domestic members, r
                                 .foreign_debt_ratio = *ledger::Decimal::parse("0.2"),
                                 .overseas_lending_ratio = *ledger::Decimal::parse("0.1")});
     QuotaRule lending;
-    lending.concentration = "ol";
+    lending.concentration = Concentration::ol;
     QuotaRule debt;
-    debt.concentration = "fd";
+    debt.concentration = Concentration::fd;
     DatedValue multiple;
     multiple.value = *ledger::Decimal::parse("0.8");
     CHECK(quota_cap(lending, multiple, pool, entities, "CN") == 8'000'000);  // 80,000.0024

@@ -35,16 +35,16 @@ inline Regime small_regime() {
     parameter("overseas_lending_multiple", "0.8");
     parameter("foreign_debt_multiple", "3.5");
     parameter("tenor_factor_short", "1.5");
-    const auto quota = [&](const char* id, const char* multiple, bool inward, const char* ratio) {
+    const auto quota = [&](const char* id, const char* multiple, bool inward, Concentration ratio) {
         QuotaRule rule;
         rule.id = id;
-        rule.multiple = multiple;
+        rule.multiples = {multiple};
         rule.inward = rule.risk_weighted = inward;
         rule.concentration = ratio;
         regime.quotas.push_back(rule);
     };
-    quota("overseas_lending_quota", "overseas_lending_multiple", false, "ol");
-    quota("foreign_debt_quota", "foreign_debt_multiple", true, "fd");
+    quota("overseas_lending_quota", "overseas_lending_multiple", false, Concentration::ol);
+    quota("foreign_debt_quota", "foreign_debt_multiple", true, Concentration::fd);
     return regime;
 }
 
