@@ -39,7 +39,7 @@ struct DatedValue {
     ledger::ValueDate from{};
     std::optional<ledger::ValueDate> to;  // included
     Citation citation;
-    std::string family;  // "overseas_lending": read together over all regimes; may be empty
+    std::string family = {};  // "overseas_lending": read together over all regimes; may be empty
     std::string version() const;  // "overseas_lending_multiple@2025-12-26"
 };
 

@@ -47,8 +47,8 @@ Regime regime() {
                    .title_zh = {},
                    .citation = {}}};
     made.quotas = {{.id = "overseas_lending_quota",
-                    .multiple = "overseas_lending_multiple",
-                    .concentration = "ol",
+                    .multiples = {"overseas_lending_multiple"},
+                    .concentration = Concentration::ol,
                     .title_en = {},
                     .title_zh = {},
                     .citation = {}}};
