@@ -61,6 +61,7 @@ constexpr std::array<Words, 3> operators = {">=", "==", "<="};
 constexpr std::array eligibility_fields = {
     Field{"check", id, yes, "The fact that is tested.", "real_business_need"},
     Field{"op", word, yes, "Fact, operator, value.", "\"==\"", nullptr, operators},
+    Field{"alternative", id, no, "Rows of one name are one way in; one way is enough.", "revenue"},
     Field{"value", flag_or_decimal, yes, "Decimal text, or true.", "\"true\""},
     Field{"unit", text, yes, "flag, count, or a currency.", "flag"},
     Field{"title", title, no, "For people.", ""},

@@ -113,6 +113,7 @@ void read_eligibility(const MappingView& root, PolicyRows& rows, sim::Regime& re
     for (const MappingView& row : root.children("eligibility")) {
         const sim::Title title = row.title("title");
         sim::EligibilityCheck check{.fact = row.text("check"),
+                                    .alternative = row.text("alternative"),
                                     .comparison = row.word_or("op", sim::Comparison::equal),
                                     .unit = row.text("unit"),
                                     .title_en = title.en,

@@ -36,14 +36,22 @@ bool holds(const EligibilityCheck& check, const ledger::Decimal& value) {
 }  // namespace
 
 std::vector<FailedCheck> failed_checks(const Regime& regime, const PoolSpec& pool) {
+    std::vector<std::string> open, closed;  // ways in, by their name
     std::vector<FailedCheck> failed;
     for (const EligibilityCheck& check : regime.eligibility) {
         const auto value = fact(pool, check.fact);
-        if (value && holds(check, *value)) continue;
+        const bool met = value && holds(check, *value);
+        if (!check.alternative.empty()) (met ? open : closed).push_back(check.alternative);
+        if (met) continue;
         failed.push_back({.check = &check,
                           .fact_given = value.has_value(),
                           .found = value.value_or(ledger::Decimal(0))});
     }
+    const auto is_closed = [&](const std::string& way) {
+        return std::ranges::find(closed, way) != closed.end();
+    };
+    if (!std::ranges::all_of(open, is_closed))  // one way is open: the others need not be
+        std::erase_if(failed, [](const FailedCheck& f) { return !f.check->alternative.empty(); });
     return failed;
 }
 

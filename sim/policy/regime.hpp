@@ -58,6 +58,8 @@ enum class Comparison : std::uint8_t { at_least, equal, at_most };
 
 struct EligibilityCheck {
     std::string fact;
+    // Rows of one name are one way in; of several ways one has to be met in full. Empty: always.
+    std::string alternative = {};
     Comparison comparison = Comparison::at_least;
     ledger::Decimal value = 0;  // flags: 1
     std::string unit;
