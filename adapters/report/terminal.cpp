@@ -116,12 +116,15 @@ void Table::columns() {
     if (!input_.baseline) return;
     const sim::RunResult& candidate = candidate_of(input_);
     const sim::RunResult* baseline = baseline_of(input_);
-    line(paint(
-        pad_right("", label_columns_) +
-            pad_left(text_in(language_, baseline->title_en, baseline->title_zh), money_columns_) +
-            pad_left(text_in(language_, candidate.title_en, candidate.title_zh), money_columns_) +
-            pad_left(words("difference", "差额"), money_columns_),
-        Tone::quiet));
+    const auto head = [&](const sim::RunResult& result) {  // a long title does not touch the next
+        const std::string title = text_in(language_, result.title_en, result.title_zh);
+        const int room = money_columns_ - 2;
+        if (columns_of(title) <= room) return pad_left(title, money_columns_);
+        return pad_left(wrapped(title, room - 1).front() + "…", money_columns_);
+    };
+    line(paint(pad_right("", label_columns_) + head(*baseline) + head(candidate) +
+                   pad_left(words("difference", "差额"), money_columns_),
+               Tone::quiet));
 }
 
 void Table::headline() {

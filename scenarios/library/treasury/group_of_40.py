@@ -226,14 +226,13 @@ def flows():
 
 def compare():
     mainland = mainland_links("method: zero_balance")
-    targets = mainland_links("method: target, target: 500000.00, unit: 10000.00, min_up: 50000.00, min_down: 50000.00")
     variants = [
         ("no-pool", "no pool", "无资金池", None, None),
         ("mainland", "mainland only", "仅境内归集", pool(mainland, False, "0.05", 8), None),
-        ("regions", "two regions, no border", "境内外分别归集", pool(mainland + overseas_links(), False, "0.05", 8), None),
-        ("cross-border", "one pool across", "跨境一体化", pool(mainland + overseas_links() + crossing("10000000.00"), True, "0.05", 8), None),
-        ("more-room", "one pool, twice the room", "跨境一体化(额度加倍)", pool(targets + overseas_links() + crossing("10000000.00"), True, "0.10", 8), None),
-        ("hybrid", "mainland into HK notional", "境内归集+香港名义池", pool(mainland + crossing("10000000.00"), True, "0.05", 8), "notional"),
+        ("regions", "two regions", "境内外分别归集", pool(mainland + overseas_links(), False, "0.05", 8), None),
+        ("little-room", "across, little quota", "跨境一体化(少归集额度)", pool(mainland + overseas_links() + crossing("10000000.00"), True, "0.02", 8), None),
+        ("cross-border", "across the border", "跨境一体化", pool(mainland + overseas_links() + crossing("10000000.00"), True, "0.05", 8), None),
+        ("hybrid", "hybrid, HK notional", "境内归集+香港名义池", pool(mainland + crossing("10000000.00"), True, "0.05", 8), "notional"),
     ]
     lines = ["compare:"]
     for name, en, zh, pools, notional in variants:

@@ -1,0 +1,124 @@
+#!/usr/bin/python3
+"""Every scenario of the library holds its own figures, and the large group is what an auditor accepts.
+
+    library_test.py BINARY SOURCE_DIR [TEST…]     registered with ctest in sources.cmake
+"""
+import json
+import os
+import pathlib
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import unittest
+from decimal import Decimal
+
+BINARY = ""
+SOURCE = pathlib.Path()
+ENVIRONMENT = os.environ | {"LC_ALL": "C.UTF-8", "BEANCOUNT_DISABLE_LOAD_CACHE": "1"}
+HELD = {  # the strictest check of each
+    "hledger": ["hledger", "-f", "{}", "check", "--strict", "ordereddates", "payees", "balancednoautoconversion"],
+    "beancount": ["bean-check", "--no-cache", "{}"],
+}
+
+
+def rmbsim(*arguments: str) -> subprocess.CompletedProcess:
+    return subprocess.run([BINARY, *map(str, arguments)], env=ENVIRONMENT, capture_output=True, encoding="utf-8",
+                          check=False)
+
+
+def library() -> list[pathlib.Path]:
+    """Scenario files: those that begin one; what a scenario includes does not."""
+    files = sorted((SOURCE / "scenarios/library").rglob("*.yaml"))
+    return [file for file in files if "\nscenario:" in "\n" + file.read_text(encoding="utf-8")]
+
+
+class Library(unittest.TestCase):
+    def test_every_scenario_holds_its_expectations(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for number, file in enumerate(library()):
+                with self.subTest(file.relative_to(SOURCE)):
+                    done = rmbsim("run", file, "--out", f"{folder}/{number}", "--store", "none", "--quiet")
+                    self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_every_scenario_says_what_it_expects_and_why(self):
+        for file in library():
+            with self.subTest(file.relative_to(SOURCE)):
+                text = file.read_text(encoding="utf-8")
+                self.assertIn("\nexpect:", text)
+                self.assertTrue(text.startswith("#"), "a comment says what it teaches")
+
+
+class GroupOf40(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.out = pathlib.Path(cls.folder.name) / "compared"
+        cls.file = SOURCE / "scenarios/library/treasury/group-of-40.yaml"
+        cls.done = rmbsim("compare", cls.file, "--out", cls.out)
+        if cls.done.returncode == 0:
+            cls.comparison = json.loads((cls.out / "comparison.json").read_text(encoding="utf-8"))
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def setUp(self):
+        self.assertEqual(self.done.returncode, 0, self.done.stderr)
+
+    def test_the_file_is_what_its_script_writes(self):
+        with tempfile.TemporaryDirectory() as folder:
+            script = pathlib.Path(folder) / "group_of_40.py"
+            shutil.copy(self.file.with_name("group_of_40.py"), script)
+            subprocess.run([sys.executable, str(script)], check=True)
+            self.assertEqual((pathlib.Path(folder) / "group-of-40.yaml").read_bytes(), self.file.read_bytes())
+
+    def test_six_structures_are_ranked_each_with_its_digest(self):
+        ranking = self.comparison["ranking"]
+        self.assertEqual(len(ranking), 6)
+        results = [Decimal(row["net_result"]) for row in ranking]
+        self.assertEqual(results, sorted(results, reverse=True))
+        digests = {variant["digest"] for variant in self.comparison["variants"]}
+        self.assertEqual(len(digests), 6)
+        self.assertEqual(self.comparison["winner"], ranking[0]["variant"])
+
+    def test_who_loses_under_a_structure_is_named_with_the_amount(self):
+        for variant in self.comparison["variants"]:
+            effects = {row["entity"]: Decimal(row["difference"]) for row in variant["effects"]}
+            losers = {entity for entity, difference in effects.items() if difference < 0}
+            with self.subTest(variant["name"]):
+                self.assertEqual({row["entity"] for row in variant["losers"]}, losers)
+
+    def test_auditors_accept_the_books_of_the_winner(self):
+        missing = [tool for tool in ("hledger", "bean-check") if shutil.which(tool) is None]
+        if missing and "CI" not in os.environ:
+            self.skipTest(f"{missing} not here")
+        for tool, command in HELD.items():
+            with self.subTest(tool):
+                file = pathlib.Path(self.folder.name) / f"books.{tool}"
+                done = rmbsim("export", self.out / self.comparison["winner"], "--as", tool)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                file.write_text(done.stdout, encoding="utf-8")
+                checked = subprocess.run([part if part != "{}" else str(file) for part in command], env=ENVIRONMENT,
+                                         capture_output=True, encoding="utf-8", check=False)
+                self.assertEqual(checked.returncode, 0, (checked.stderr or checked.stdout)[:1000])
+
+    def test_intercompany_positions_eliminate_to_zero_for_each_pair(self):
+        for variant in self.comparison["variants"]:
+            journal = sqlite3.connect(self.out / variant["name"] / "journal.sqlite")
+            left = journal.execute(
+                "SELECT min(a.book, a.partner_book), max(a.book, a.partner_book), a.currency, sum(p.minor) "
+                "FROM posting p JOIN account a ON a.id = p.account WHERE a.partner_book IS NOT NULL "
+                "GROUP BY 1, 2, 3 HAVING sum(p.minor) <> 0").fetchall()
+            pairs = journal.execute("SELECT count(*) FROM account WHERE partner_book IS NOT NULL").fetchone()[0]
+            journal.close()
+            with self.subTest(variant["name"]):
+                self.assertEqual(left, [])
+                if variant["name"] != "no-pool":
+                    self.assertGreater(pairs, 0)
+
+
+if __name__ == "__main__":
+    BINARY, SOURCE = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])
