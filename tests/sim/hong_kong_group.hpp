@@ -43,7 +43,7 @@ inline void sweep_to_header(Scenario& s) {  // zero balancing at 16:00
         link.child = child;
         link.header = hk_hk;
         link.depth = 1;
-        link.at_time = std::chrono::hours{16};
+        link.at_times = {std::chrono::hours{16}};
         link.header_floor_minor = -1'000'000'000'00;
         pool.links.push_back(link);
     }

@@ -25,29 +25,29 @@ namespace {
 
 using ledger::Decimal;
 
-std::int64_t any_in(std::int64_t low, std::int64_t high) {
+std::int64_t days_in(std::int64_t low, std::int64_t high) {
     return *rc::gen::inRange<std::int64_t>(low, high + 1);
 }
 
 std::vector<std::int64_t> any_balances() {
-    std::vector<std::int64_t> balances(static_cast<std::size_t>(any_in(1, 12)));
-    for (std::int64_t& balance : balances) balance = any_in(-9'000'000'00, 9'000'000'00);
+    std::vector<std::int64_t> balances(static_cast<std::size_t>(days_in(1, 12)));
+    for (std::int64_t& balance : balances) balance = days_in(-9'000'000'00, 9'000'000'00);
     return balances;
 }
 
 Decimal any_rate(std::int64_t low, std::int64_t high) {  // in ten-thousandths
-    return Decimal::from_minor(any_in(low, high), 4);
+    return Decimal::from_minor(days_in(low, high), 4);
 }
 
 std::vector<Contribution> any_participants() {
-    std::vector<Contribution> all(static_cast<std::size_t>(any_in(1, 9)));
+    std::vector<Contribution> all(static_cast<std::size_t>(days_in(1, 9)));
     for (Contribution& one : all) {
-        one.credit_days = any_in(0, 1'000'000'000);
-        one.debit_days = any_in(0, 1'000'000'000);
-        one.matched_credit_days = any_in(0, 1'000'000);
-        one.matched_debit_days = any_in(0, 1'000'000);
-        one.stand_alone_minor = any_in(-1'000'000, 1'000'000);
-        one.internal_minor = any_in(-1'000'000, 1'000'000);
+        one.credit_days = days_in(0, 1'000'000'000);
+        one.debit_days = days_in(0, 1'000'000'000);
+        one.matched_credit_days = days_in(0, 1'000'000);
+        one.matched_debit_days = days_in(0, 1'000'000);
+        one.stand_alone_minor = days_in(-1'000'000, 1'000'000);
+        one.internal_minor = days_in(-1'000'000, 1'000'000);
     }
     return all;
 }
@@ -59,11 +59,11 @@ AllocationTerms any_terms(std::size_t participants) {
                                    matched_offset, current_account, no_worse_off);
     terms.by = *rc::gen::element(central, even, fixed, credit_contribution, absolute_pro_rata,
                                  matched_offset);
-    terms.leader = static_cast<std::size_t>(any_in(0, static_cast<std::int64_t>(participants) - 1));
-    terms.creditors_part = Decimal::from_minor(any_in(0, 100), 2);
+    terms.leader = static_cast<std::size_t>(days_in(0, static_cast<std::int64_t>(participants) - 1));
+    terms.creditors_part = Decimal::from_minor(days_in(0, 100), 2);
     std::int64_t left = 1000;
     for (std::size_t i = 0; i + 1 < participants; ++i) {
-        const std::int64_t key = any_in(0, left);
+        const std::int64_t key = days_in(0, left);
         terms.keys.push_back(Decimal::from_minor(key, 3));
         left -= key;
     }
@@ -105,7 +105,7 @@ TEST_CASE(
     rc::prop("property 9: another participant never lowers the offset", [] {
         std::vector<std::int64_t> balances = any_balances();
         const auto before = notional_day(balances).offset();
-        balances.push_back(any_in(-9'000'000'00, 9'000'000'00));
+        balances.push_back(days_in(-9'000'000'00, 9'000'000'00));
         RC_ASSERT((notional_day(balances).offset() >= before));
     });
 }
@@ -114,7 +114,7 @@ TEST_CASE("property 7: allocation sums exactly and no-worse-off never yields a l
           "[pool][allocation][property]") {
     rc::prop("every rule sums to the pool's interest", [] {
         const std::vector<Contribution> participants = any_participants();
-        const std::int64_t pool = any_in(-2'000'000, 2'000'000);
+        const std::int64_t pool = days_in(-2'000'000, 2'000'000);
         const Allocation allocation = allocate_pool(pool, any_terms(participants.size()),
                                                     participants, *rc::gen::arbitrary<bool>());
         RC_ASSERT(std::accumulate(allocation.result_minor.begin(), allocation.result_minor.end(),
@@ -127,7 +127,7 @@ TEST_CASE("property 7: allocation sums exactly and no-worse-off never yields a l
         AllocationTerms terms = any_terms(participants.size());
         terms.rule = AllocationRule::no_worse_off;
         const Allocation allocation =
-            allocate_pool(alone + any_in(0, 1'000'000), terms, participants, false);
+            allocate_pool(alone + days_in(0, 1'000'000), terms, participants, false);
         RC_ASSERT(losers(allocation, participants).empty());
     });
 }
@@ -141,21 +141,21 @@ TEST_CASE("property 12: interest over [a,c) is interest over [a,b) + [b,c) befor
                                             thirty_e_360, thirty_e_plus_360);
         terms.credit.fixed = terms.debit.fixed = any_rate(-100, 900);
         terms.credit_tiers.tiering = *rc::gen::element(Tiering::slab, Tiering::graduated);
-        const std::int64_t tiers = any_in(0, 4);
+        const std::int64_t tiers = days_in(0, 4);
         for (std::int64_t i = 0; i < tiers; ++i) {
             RateTier tier;
             tier.from = Decimal(i * 10'000);
             tier.rate.fixed = any_rate(-100, 900);
             terms.credit_tiers.tiers.push_back(tier);
         }
-        terms.debit_tiers.agreed_limit = Decimal(any_in(0, 50'000));
+        terms.debit_tiers.agreed_limit = Decimal(days_in(0, 50'000));
         terms.debit_tiers.over_limit = any_rate(0, 300);
-        const std::int64_t seed = any_in(1, 1'000'000);
+        const std::int64_t seed = days_in(1, 1'000'000);
         const auto balance = [&](ledger::ValueDate d) {
             return (d.time_since_epoch().count() * 7'919 + seed) % 20'000'000 - 10'000'000;
         };
-        const ledger::ValueDate a = day(2027, 11, 1), c = a + std::chrono::days{any_in(2, 150)},
-                                b = a + std::chrono::days{any_in(1, (c - a).count() - 1)};
+        const ledger::ValueDate a = day(2027, 11, 1), c = a + std::chrono::days{days_in(2, 150)},
+                                b = a + std::chrono::days{days_in(1, (c - a).count() - 1)};
         const auto over = [&](ledger::ValueDate from, ledger::ValueDate to) {
             return exact_interest(from, to, terms, {}, balance);
         };

@@ -16,7 +16,7 @@ using namespace rmbsim::sim;
 
 namespace {
 
-std::int64_t any_in(std::int64_t low, std::int64_t high) {
+std::int64_t some_of(std::int64_t low, std::int64_t high) {
     return *rc::gen::inRange<std::int64_t>(low, high);
 }
 
@@ -31,21 +31,21 @@ ledger::CurrencyId any_currency() {
 }
 
 NetItem any_item(std::uint32_t members) {
-    const auto debtor = static_cast<std::uint32_t>(any_in(0, members));
-    const auto step = static_cast<std::uint32_t>(any_in(1, members));
-    return {debtor, (debtor + step) % members, any_in(1, 4'000'000'000'000), any_currency()};
+    const auto debtor = static_cast<std::uint32_t>(some_of(0, members));
+    const auto step = static_cast<std::uint32_t>(some_of(1, members));
+    return {debtor, (debtor + step) % members, some_of(1, 4'000'000'000'000), any_currency()};
 }
 
 AnyCycle any_cycle() {
     AnyCycle any;
-    const auto members = static_cast<std::uint32_t>(any_in(2, 7));
+    const auto members = static_cast<std::uint32_t>(some_of(2, 7));
     for (std::uint32_t m = 0; m < members; ++m)
-        any.members.push_back({any_currency(), any_in(0, 5) == 0});
-    const std::int64_t items = any_in(0, 40);
+        any.members.push_back({any_currency(), some_of(0, 5) == 0});
+    const std::int64_t items = some_of(0, 40);
     for (std::int64_t i = 0; i < items; ++i) any.items.push_back(any_item(members));
     for (const char* code : {"CNY", "JPY", "KWD"})
-        any.rates.set(ledger::currency(code), ledger::Decimal(any_in(1, 1'000'000)) /
-                                                  ledger::Decimal(any_in(1, 1'000'000)));
+        any.rates.set(ledger::currency(code), ledger::Decimal(some_of(1, 1'000'000)) /
+                                                  ledger::Decimal(some_of(1, 1'000'000)));
     return any;
 }
 
@@ -104,7 +104,7 @@ TEST_CASE("property 10: the order of items changes nothing", "[netting][property
         const NetOutcome before = net(any.members, any.items, any.rates, option);
         for (std::size_t i = any.items.size(); i > 1; --i)
             std::swap(any.items[i - 1],
-                      any.items[static_cast<std::size_t>(any_in(0, static_cast<std::int64_t>(i)))]);
+                      any.items[static_cast<std::size_t>(some_of(0, static_cast<std::int64_t>(i)))]);
         const NetOutcome after = net(any.members, any.items, any.rates, option);
         RC_ASSERT(before.legs == after.legs);
         RC_ASSERT(before.residual_minor == after.residual_minor);

@@ -217,10 +217,10 @@ def flows():
         amount = lambda factor: local(size * factor, worth, currency)
         account = account_of(id_)
         spend = (100 - drift) / 100
-        lines.append(f"  - {{generate: {id_}-sales, account: {account}, kind: sales, count: [1, 3], amounts: {{\"0\": {amount(0.1)}, \"0.5\": {amount(0.8)}, \"1\": {amount(2.2)}}}, season: [{{from: 2026-02-09, to: 2026-02-28, percent: 60}}]}}")
-        lines.append(f"  - {{generate: {id_}-suppliers, account: {account}, kind: suppliers, count: [1, 2], amounts: {{\"0\": {amount(0.1 * spend)}, \"0.5\": {amount(0.7 * spend)}, \"1\": {amount(2.4 * spend)}}}}}")
-        lines.append(f"  - {{generate: {id_}-payroll, account: {account}, kind: payroll, every: month, day: 25, amounts: {{\"0\": {amount(5.5 * spend)}, \"1\": {amount(6.5 * spend)}}}}}")
-        lines.append(f"  - {{generate: {id_}-tax, account: {account}, kind: tax, every: month, day: 15, amounts: {{\"0\": {amount(3.0 * spend)}, \"1\": {amount(4.0 * spend)}}}}}")
+        lines.append(f"  - {{generate: {id_}-sales, account: {account}, kind: sales, count: [1, 3], hours: \"09:00-15:00\", amounts: {{\"0\": {amount(0.1)}, \"0.5\": {amount(0.8)}, \"1\": {amount(2.2)}}}, season: [{{from: 2026-02-09, to: 2026-02-28, percent: 60}}]}}")
+        lines.append(f"  - {{generate: {id_}-suppliers, account: {account}, kind: suppliers, count: [1, 2], hours: \"09:00-15:00\", amounts: {{\"0\": {amount(0.1 * spend)}, \"0.5\": {amount(0.7 * spend)}, \"1\": {amount(2.4 * spend)}}}}}")
+        lines.append(f"  - {{generate: {id_}-payroll, account: {account}, kind: payroll, every: month, day: 25, hours: \"09:00-15:00\", amounts: {{\"0\": {amount(5.5 * spend)}, \"1\": {amount(6.5 * spend)}}}}}")
+        lines.append(f"  - {{generate: {id_}-tax, account: {account}, kind: tax, every: month, day: 15, hours: \"09:00-15:00\", amounts: {{\"0\": {amount(3.0 * spend)}, \"1\": {amount(4.0 * spend)}}}}}")
     return lines
 
 
