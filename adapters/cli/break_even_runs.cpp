@@ -62,7 +62,12 @@ BreakEvenQuestion parse_break_even(const std::string& typed) {
         refuse("'" + typed + "' is no bracket");
     BreakEvenQuestion question{.path = typed.substr(0, equals),
                                .low = typed.substr(equals + 1, dots - equals - 1),
-                               .high = typed.substr(dots + 2)};
+                               .high = typed.substr(dots + 2),
+                               .unit = {}};
+    if (const std::size_t space = question.high.find(' '); space != std::string::npos) {
+        question.unit = question.high.substr(space);
+        question.high.resize(space);
+    }
     const int places = places_of(question);
     for (const std::string& end : {question.low, question.high})
         if (!fits(end, places)) refuse("'" + end + "' is not a number");
@@ -83,7 +88,7 @@ sim::BreakEvenFinding find_break_even(const BreakEvenQuestion& question,
         in_parallel(names.size(), threads, [&](std::size_t i) {
             LoadOptions changed = load;
             changed.variant = names[i];
-            changed.sets.push_back(question.path + "=" + at.to_text(places));
+            changed.sets.push_back(question.path + "=" + at.to_text(places) + question.unit);
             results[i] = run_once(scenario, changed);
         });
         for (const sim::Kpi& kpi : sim::net_benefits(results[0], results[1])) {

@@ -1,4 +1,4 @@
-// --break-even PATH=LOW..HIGH: the scenario run again and again with one number changed.
+// --break-even PATH=LOW..HIGH, or LOW..HIGH CNY for an amount that names its currency: the scenario run again and again with one number changed.
 //
 // Errors      CommandFailure: what was typed is no bracket, or the scenario refuses a value in it
 #pragma once
@@ -14,6 +14,7 @@ namespace rmbsim::adapters::cli {
 struct BreakEvenQuestion {
     std::string path;
     std::string low, high;  // as written: their decimals are the tolerance
+    std::string unit;       // " CNY" behind the ends, for amounts that name their currency
 };
 
 BreakEvenQuestion parse_break_even(const std::string& typed);

@@ -23,7 +23,22 @@ if(TARGET rmbsim AND RMBSIM_PYTHON)
 endif()
 
 if(TARGET rmbsim AND RMBSIM_PYTHON)
-    add_test(NAME e2e.library COMMAND ${RMBSIM_PYTHON} ${CMAKE_CURRENT_LIST_DIR}/library_test.py
-        $<TARGET_FILE:rmbsim> ${PROJECT_SOURCE_DIR})
-    set_tests_properties(e2e.library PROPERTIES LABELS e2e TIMEOUT 600 COST 100)
+    add_test(NAME
+    e2e.library
+    COMMAND
+    ${RMBSIM_PYTHON}
+    ${CMAKE_CURRENT_LIST_DIR}/library_test.py
+    $<TARGET_FILE:rmbsim>
+    ${PROJECT_SOURCE_DIR}
+    set_tests_properties(e2e.library
+    PROPERTIES
+    LABELS
+    e2e
+    TIMEOUT
+    600
+    COST
+    100
+    e2e.compare
+    ${CMAKE_CURRENT_LIST_DIR}/compare_test.py
+    set_tests_properties(e2e.compare)
 endif()

@@ -1,5 +1,6 @@
 # Calendars, markets and policy; kernel, pool, rail, commerce and the world.
 list(APPEND UNIT_SOURCES
+    ${CMAKE_CURRENT_LIST_DIR}/break_even_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/calendar_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/comparison_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/curve_test.cpp
@@ -28,6 +29,7 @@ list(APPEND UNIT_SOURCES
 list(APPEND PROPERTY_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/calendar_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/plan_property.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/replicated_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/sweep_tree_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/interest_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/notional_property.cpp

@@ -60,8 +60,11 @@ function rankingPlot() {
     const toned = text =>
         el("span", { class: isNegative(text) ? "loss" : /[1-9]/.test(text || "") ? null : "zero" }, amount(text));
     const choice = row => {
-        if (row.variant === report.baseline) return [titleOf(row.variant), " ", el("span", { class: "tag" }, t("baseline"))];
-        return [
+        if (row.variant === report.baseline)
+            return el("span", {}, titleOf(row.variant), " ", el("span", { class: "tag" }, t("baseline")));
+        return el(
+            "span",
+            {},
             el(
                 "button",
                 {
@@ -73,10 +76,10 @@ function rankingPlot() {
                 titleOf(row.variant),
             ),
             row.variant === winner && [" ", el("span", { class: "tag moved" }, "▲ ", t("wins"))],
-        ];
+        );
     };
     const interval = row =>
-        row.interval ? `${signed(row.interval.low)} … ${signed(row.interval.high)}` : "";
+        t("interval_short", `${signed(row.interval.low)} … ${signed(row.interval.high)}`);
     return el(
         "figure",
         { class: "plot", id: "ranking" },
@@ -96,16 +99,20 @@ function rankingPlot() {
                     title: label("kpi", compared ? "net_benefit" : "net_result"),
                     number: true,
                     sort: (a, b) => compare(a.net, b.net),
-                    cell: row => (row.net === null ? "–" : el("b", {}, toned(row.net))),
+                    cell: row =>
+                        row.net === null
+                            ? "–"
+                            : el(
+                                  "span",
+                                  {},
+                                  el("b", {}, toned(row.net)),
+                                  row.interval && el("span", { class: "quiet interval" }, interval(row)),
+                              ),
                 },
                 {
                     title: t("difference_bar"),
-                    bare: true,
                     cell: row => (row.net === null ? "" : bar(Number(row.net), row.interval, low, high)),
                 },
-                ...(report.replications > 1
-                    ? [{ title: t("interval"), number: true, cell: interval }]
-                    : []),
                 ...components.map((name, i) => ({
                     title: label("kpi", name),
                     number: true,
@@ -177,12 +184,15 @@ function limitsPlot() {
         const limit = row.values[index];
         if (limit === null) return el("span", { class: "zero" }, "–");
         const share = t("of_cap", limit.percent, inProse(Number(limit.cap), row.currency));
-        if (limit.cuts === 0) return el("span", { class: "quiet" }, share);
-        return [
+        if (limit.cuts === 0)
+            return el("span", { class: "quiet" }, Number(limit.percent) === 0 ? t("limit_unused") : share);
+        return el(
+            "span",
+            {},
             el("b", { class: "loss" }, t("bound_on_days", limit.days, limit.first)),
             el("br"),
             t("cut_short", limit.cuts, inProse(Number(limit.blocked), row.currency)),
-        ];
+        );
     };
     return el(
         "figure",
