@@ -120,9 +120,18 @@ Parsed parse_command_line(int argc, const char* const* argv) {
     exported->add_option("--out", o.out, "File to write (default: standard output)");
 
     CLI::App* policy = add_command(app, o, Command::policy, "policy",
-                                   "Regimes and their dated parameters", "policy show INT-251");
-    policy->add_option("what", o.words, "list, or show REGIME")->required();
-    policy->add_option("--on", o.on, "Only what is in force on this date");
+                                   "Regimes: dated parameters, differences, and why a flow may go",
+                                   "policy diff INT-3 INT-251");
+    policy
+        ->add_option(
+            "what", o.words,
+            "list, show REGIME, timeline [FAMILY or PARAMETER], diff A B (A@DATE), why FLOW")
+        ->required();
+    policy->add_option("--on", o.on, "show, why: on this value date");
+    policy->add_option("--area", o.area, "why: in this area, such as CN-SZ");
+    policy->add_option("--regime", o.regime, "why: under this regime only");
+    policy->add_option("--format", o.format, "text or json")
+        ->check(CLI::IsMember({"text", "json"}));
     add_language(policy, lang);
 
     CLI::App* report =

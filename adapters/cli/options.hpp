@@ -31,7 +31,8 @@ struct Options {
     std::string out;
     std::optional<std::uint64_t> seed;
     std::vector<std::string> sets, overlays;
-    std::string until, store, publish, variant, as, on, known_at, entity, kind, format = "text";
+    std::string until, store, publish, variant, as, on, known_at, entity, area, regime, kind,
+        format = "text";
     std::size_t await_subscribers = 0;
     std::size_t replications = 1;
     std::size_t jobs = 0;    // 0: as many threads as default_threads says

@@ -1,9 +1,9 @@
-// `policy list` and `policy show REGIME`: dated parameters with their documents and marks.
-#include <algorithm>
-#include <filesystem>
+// `policy list`, `policy show REGIME`, and which function answers the other words.
+#include <cstddef>
 #include <iostream>
+#include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -12,66 +12,128 @@
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/failure.hpp"
 #include "adapters/cli/options.hpp"
-#include "adapters/csv/values.hpp"
-#include "adapters/report/language.hpp"
+#include "adapters/cli/policy_library.hpp"
 #include "adapters/result/result_json.hpp"
 #include "adapters/text/diagnostic.hpp"
-#include "adapters/yaml/load_scenario.hpp"
+#include "ledger/time.hpp"
 #include "sim/policy/regime.hpp"
 
 namespace rmbsim::adapters::cli {
 namespace {
 
-namespace fs = std::filesystem;
+bool as_json(const Options& options) { return options.format == "json"; }
 
-std::vector<fs::path> regime_files(const std::string& library) {
-    std::vector<fs::path> files;
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(fs::path(library) / "policy", error))
-        if (entry.path().extension() == ".yaml") files.push_back(entry.path());
-    std::ranges::sort(files);
-    return files;
+std::string areas_text(const sim::Regime& regime) {
+    std::vector<std::string> codes;
+    for (const sim::AreaRow& row : regime.areas) codes.push_back(row.area);
+    return codes.empty() ? regime.jurisdiction : fmt::format("{}", fmt::join(codes, " "));
 }
 
-sim::Regime load_or_fail(const fs::path& file) {
-    auto regime = load_regime(file);
-    if (!regime) throw CommandFailure(regime.error());
-    return std::move(*regime);
+Json head_json(const sim::Regime& regime) {
+    Json areas = Json::array();
+    for (const sim::AreaRow& row : regime.areas) {
+        Json area{{"area", row.area}, {"from", date_text(row.from)}, {"to", date_or_null(row.to)}};
+        area.update(cited_json(row.citation));
+        areas.push_back(std::move(area));
+    }
+    return Json{{"regime", regime.id},
+                {"title", {{"en", regime.title_en}, {"zh", regime.title_zh}}},
+                {"instrument", regime.instrument},
+                {"from", date_text(regime.from)},
+                {"to", date_or_null(regime.to)},
+                {"dated", cited_json(regime.dated)},
+                {"status", name_of(regime.status)},
+                {"jurisdiction", regime.jurisdiction},
+                {"areas", std::move(areas)},
+                {"predecessor", regime.predecessor},
+                {"successor", regime.successor}};
 }
 
-std::string in_force(const sim::Regime& regime) {
-    return date_text(regime.from) + " … " + (regime.to ? date_text(*regime.to) : "");
+void list(const PolicyLibrary& library, const Options& options) {
+    Json rows = Json::array();
+    for (const sim::Regime& regime : library.all()) {
+        if (as_json(options)) {
+            rows.push_back(head_json(regime));
+            continue;
+        }
+        std::cout << fmt::format("{:<10} {} {:<10} {}  {}\n{:11}{}\n", regime.id,
+                                 span_text(regime.from, regime.to), name_of(regime.status),
+                                 regime.instrument, library.pick(regime.title_en, regime.title_zh),
+                                 "", areas_text(regime));
+    }
+    if (as_json(options)) print(Json{{"regimes", std::move(rows)}});
 }
 
-const std::string& pick(const Options& o, const std::string& en, const std::string& zh) {
-    return text_in(o.language, en, zh);
+Json titled(const std::string& name, const std::string& en, const std::string& zh,
+            const sim::Citation& citation) {
+    Json made{{"name", name}, {"title", {{"en", en}, {"zh", zh}}}};
+    made.update(cited_json(citation));
+    return made;
 }
 
-void show(const Options& options, const sim::Regime& regime) {
-    std::cout << fmt::format("{}  {}\n{}  {}\n\n", regime.id,
-                             pick(options, regime.title_en, regime.title_zh), regime.instrument,
-                             in_force(regime));
-    std::cout << "PARAMETERS\n";
+Json shown_json(const sim::Regime& regime, const std::optional<ledger::ValueDate>& on) {
+    Json made = head_json(regime);
+    for (const char* part : {"parameters", "eligibility", "flows", "limits", "unknown", "sources"})
+        made[part] = Json::array();
+    for (const sim::DatedValue& value : regime.parameters)
+        if (!on || regime.parameter(value.name, *on) == &value)
+            made["parameters"].push_back(value_json(value));
+    for (const sim::EligibilityCheck& check : regime.eligibility) {
+        Json row = titled(check.fact, check.title_en, check.title_zh, check.citation);
+        row.update(Json{{"value", check.value.to_text()}, {"unit", check.unit}});
+        made["eligibility"].push_back(std::move(row));
+    }
+    for (const sim::FlowRule& flow : regime.flows) {
+        Json row = titled(flow.flow, flow.title_en, flow.title_zh, flow.citation);
+        row.update(Json{{"allowed", flow.allowed}, {"limit", flow.limit}});
+        made["flows"].push_back(std::move(row));
+    }
+    for (const sim::QuotaRule& quota : regime.quotas) {
+        Json row = titled(quota.id, quota.title_en, quota.title_zh, quota.citation);
+        row.update(Json{{"multiples", quota.multiples}});
+        made["limits"].push_back(std::move(row));
+    }
+    for (const sim::Unknown& unknown : regime.unknown)
+        made["unknown"].push_back(
+            Json{{"name", unknown.name},
+                 {"treat_as", unknown.treat_as},
+                 {"note", {{"en", unknown.note_en}, {"zh", unknown.note_zh}}}});
+    for (const sim::Source& source : regime.sources)
+        made["sources"].push_back(
+            Json{{"id", source.id}, {"text", source.text}, {"url", source.url}});
+    return made;
+}
+
+void show(const PolicyLibrary& library, const sim::Regime& regime,
+          const std::optional<ledger::ValueDate>& on) {
+    std::cout << fmt::format("{}  {}\n{}  {}  {}  {}\n{}\n\nPARAMETERS\n", regime.id,
+                             library.pick(regime.title_en, regime.title_zh), regime.instrument,
+                             span_text(regime.from, regime.to), name_of(regime.status),
+                             library.mark(regime.dated), areas_text(regime));
     for (const sim::DatedValue& value : regime.parameters) {
-        const auto on = parse_date(options.on);
         if (on && regime.parameter(value.name, *on) != &value) continue;
-        std::cout << fmt::format("  {:<44} {:>12} {:<10} {}  {}  {}{}\n", value.name,
-                                 value.value.to_text(), value.unit, date_text(value.from),
-                                 value.citation.instrument, name_of(value.citation.mark),
-                                 is_confirmed(value.citation.mark) ? "" : "  (unconfirmed)");
+        std::cout << fmt::format("  {:<44} {:>16} {:<9} {}  {}\n", value.name,
+                                 value.value.to_text(), value.unit, span_text(value.from, value.to),
+                                 library.cited(value.citation));
     }
     std::cout << "\nELIGIBILITY\n";
     for (const sim::EligibilityCheck& check : regime.eligibility)
         std::cout << fmt::format("  {:<44} {:>16} {:<6} {}\n", check.fact, check.value.to_text(),
-                                 check.unit, name_of(check.citation.mark));
+                                 check.unit, library.cited(check.citation));
     std::cout << "\nFLOWS\n";
     for (const sim::FlowRule& flow : regime.flows)
         std::cout << fmt::format("  {:<48} {:<10} {}  {}\n", flow.flow,
                                  flow.allowed ? "allowed" : "refused", flow.limit,
-                                 name_of(flow.citation.mark));
-    std::cout << "\nUNKNOWN\n";
+                                 library.cited(flow.citation));
+    std::cout << "\nLIMITS\n";
+    for (const sim::QuotaRule& quota : regime.quotas)
+        std::cout << fmt::format("  {:<32} {}  {}\n", quota.id,
+                                 library.pick(quota.title_en, quota.title_zh),
+                                 library.cited(quota.citation));
+    std::cout << "\nUNKNOWN " << library.pick("(looked for and not found)", "(未查明)") << '\n';
     for (const sim::Unknown& unknown : regime.unknown)
-        std::cout << fmt::format("  {:<44} {}\n", unknown.name, unknown.treat_as);
+        std::cout << fmt::format("  {:<44} {:<24} {}\n", unknown.name, unknown.treat_as,
+                                 library.pick(unknown.note_en, unknown.note_zh));
     std::cout << "\nSOURCES\n";
     for (const sim::Source& source : regime.sources)
         std::cout << fmt::format("  [{}] {} {}\n", source.id, source.text, source.url);
@@ -80,30 +142,34 @@ void show(const Options& options, const sim::Regime& regime) {
 }  // namespace
 
 int show_policy(const Options& options, const Surroundings& surroundings) {
+    const PolicyLibrary library(surroundings.library, options.language);
     const std::string& what = options.words.front();
-    if (!options.on.empty() && !parse_date(options.on))
-        throw CommandFailure(Diagnostic{.file = "--on",
-                                        .message = "'" + options.on + "' is not a date",
-                                        .expected = "a day such as 2026-02-28",
-                                        .hint = {}});
-    if (what == "list") {
-        for (const fs::path& file : regime_files(surroundings.library)) {
-            const sim::Regime regime = load_or_fail(file);
-            std::cout << fmt::format("{:<10} {:<26} {}  {}\n", regime.id, in_force(regime),
-                                     regime.instrument,
-                                     pick(options, regime.title_en, regime.title_zh));
-        }
-        return 0;
+    const std::size_t more = options.words.size() - 1;
+    std::optional<ledger::ValueDate> on;
+    if (!options.on.empty()) on = date_or_fail(options.on, "--on");
+    if (what == "list" && more == 0) {
+        list(library, options);
+    } else if (what == "show" && more == 1) {
+        const sim::Regime regime = library.named(options.words[1]);
+        if (as_json(options))
+            print(shown_json(regime, on));
+        else
+            show(library, regime, on);
+    } else if (what == "timeline" && more <= 1) {
+        print_timeline(library, options);
+    } else if (what == "diff" && more == 2) {
+        print_differences(library, options);
+    } else if (what == "why" && more == 1) {
+        print_rulings(library, options);
+    } else {
+        throw CommandFailure(Diagnostic{
+            .file = "policy",
+            .message =
+                "'" + fmt::format("{}", fmt::join(options.words, " ")) + "' is not understood",
+            .expected = "list, show REGIME, timeline [FAMILY or PARAMETER], diff A B, or why FLOW",
+            .hint = "rmbsim policy why overseas_lending --on 2026-02-01"});
     }
-    if (what == "show" && options.words.size() == 2) {
-        show(options, load_or_fail(fs::path(surroundings.library) / "policy" /
-                                   (options.words[1] + ".yaml")));
-        return 0;
-    }
-    throw CommandFailure(Diagnostic{.file = "policy",
-                                    .message = "'" + what + "' is not understood",
-                                    .expected = "list, or show REGIME",
-                                    .hint = "rmbsim policy show INT-251"});
+    return 0;
 }
 
 }  // namespace rmbsim::adapters::cli
