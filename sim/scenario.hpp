@@ -21,6 +21,7 @@
 #include "sim/market/curve.hpp"
 #include "sim/market/fx.hpp"
 #include "sim/netting/netting_spec.hpp"
+#include "sim/policy/membership.hpp"
 #include "sim/policy/regime.hpp"
 #include "sim/pool/notional_spec.hpp"
 #include "sim/pool/rate_terms.hpp"
@@ -42,6 +43,8 @@ struct Entity {
     Title name;
     std::string jurisdiction;  // "CN", "HK": ISO 3166, decides domestic or overseas
     ledger::Money equity{};    // audited owner's equity, prior year end, single entity
+    std::string area = {};     // "CN-SZ", a code of scenarios/policy/areas.csv; empty: not said
+    std::vector<EquityStep> equity_steps = {};  // later audits, ascending
     InputPosition at;
 };
 
@@ -176,6 +179,8 @@ struct LinkSpec {
     std::uint32_t depth = 0;            // 1: under the root; the loader counts it
     std::vector<std::uint32_t> limits;  // indices into PoolSpec::limits
     InputPosition at;
+    std::uint32_t tenor_months = 12;  // repayment term of what it draws across the border
+    LoanPurpose purpose = LoanPurpose::other;  // of lending between currencies 错币种借贷
 };
 
 // Who is served first when a header cannot fund all: pooling-practice §4.3, §4.4.
@@ -210,12 +215,15 @@ struct PoolLimitSpec {
     std::string quota;  // a regime's limit: "overseas_lending_quota"; empty: `cap` rules
     std::optional<ledger::Money> cap;  // a limit of the group's own
     InputPosition at;
+    std::uint32_t entity = no_index;   // counts this company's positions only
+    std::int64_t committed_minor = 0;  // revolving lines outside the pool, at contract amount
 };
 
 struct MemberSpec {
     std::uint32_t entity = 0;
     ledger::Rate foreign_debt_ratio = 0;  // 归集比例, 0 … 1
     ledger::Rate overseas_lending_ratio = 0;
+    MemberPolicy policy = {};  // what decides whether and how far it counts
 };
 
 struct FactValue {  // a fact of the group, tested by the regime's eligibility
@@ -242,6 +250,11 @@ struct PoolSpec {
     ledger::Rate withholding_tax = 0;  // on intercompany interest paid abroad
     ledger::Rate vat = 0;
     InputPosition at;
+    DateSpan in_force = {};             // filed from, ended on
+    std::uint32_t succeeds = no_index;  // pool whose positions count here: a new filing
+    std::optional<Regime> regime = {};  // one of its own; none: the scenario's on that day
+    bool consolidate = false;           // stakes in other members do not count twice
+    bool revalued_daily = false;        // reval_mode: daily
 };
 
 enum class FlowKind : std::uint8_t {
@@ -364,7 +377,8 @@ struct Scenario {
     FxTable fx;
     std::vector<Curve> curves;
     AfterLast after_last = AfterLast::hold;
-    std::optional<Regime> regime;  // with overlays applied
+    std::optional<Regime> regime;  // with overlays applied; the first, see sim/policy/timeline.hpp
+    std::vector<RegimeChange> regime_changes;  // ascending in `from`
 
     std::vector<Entity> entities;
     std::vector<Bank> banks;

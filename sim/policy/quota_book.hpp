@@ -1,13 +1,23 @@
 // Every limit of every pool while the world runs: caps by date, positions, what bound and when.
 //
-// A cap follows its regime's parameter by value date (pool-rules §1 rule 1). When it falls below the
-// stock, existing positions stay and nothing new is added (rule 3): headroom is then zero.
+// Caps        follow the regime that governs the pool and its parameters by value date (pool-rules §1
+//             rule 1), equity by its audits, members by the days they belong. A cap below the stock
+//             leaves existing positions as they are and lets nothing new in (rule 3): headroom is zero.
+// Scope       a limit counts the positions of its pool and of those that it succeeds (§11.7), or of one
+//             company where the rule counts companies one by one
+// Currency    stocks are kept in CNY: a foreign drawing is converted at the rate of the day of its
+//             instruction and keeps that amount until repaid, in proportion (§1 rule 6); with
+//             `revalued_daily` at each day's rate. Amounts that come in and go out of this book are in
+//             the pair's currency; headroom is rounded down.
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "ledger/currency.hpp"
+#include "ledger/decimal.hpp"
 #include "sim/kernel/directory.hpp"
 #include "sim/kernel/store.hpp"
 #include "sim/policy/limit.hpp"
@@ -15,6 +25,13 @@
 #include "sim/scenario.hpp"
 
 namespace rmbsim::sim {
+
+struct PairSpec {  // a cross-border position of a pool
+    std::uint32_t pool = 0;
+    std::uint32_t domestic_entity = no_index;
+    ledger::CurrencyId currency = ledger::currency("CNY");
+    std::uint32_t tenor_months = 12;
+};
 
 class QuotaBook {
   public:
@@ -24,16 +41,29 @@ class QuotaBook {
     // Caps and weights as they stand on `date`; true when a parameter's version changed.
     bool revalue(ledger::ValueDate date);
 
-    std::uint32_t open_pair(std::uint32_t pool);  // a cross-border position of a pool
+    std::uint32_t open_pair(const PairSpec& spec);
+    void shorten(std::uint32_t pair, std::uint32_t tenor_months);  // the shorter term weighs
     std::uint32_t world_limit(std::uint32_t pool, std::uint32_t index) const;
 
-    // Headroom of those of `limits` (world-wide indices) that watch this direction.
+    // What may be asked of a flow besides its direction.
+    struct Asked {
+        ledger::ValueDate decides{};  // later than the book's day: the caps of that date
+        bool new_business = true;     // false: only what repays
+    };
+    // Headroom of those of `limits` (world-wide indices) that watch this direction, in the pair's
+    // currency.
     std::vector<Headroom> headroom_of(std::span<const std::uint32_t> limits, std::uint32_t pair,
-                                      bool outward) const;
-    void reserve(std::uint32_t pair, bool outward, std::int64_t cny_minor);
-    void settle(std::uint32_t pair, bool outward, std::int64_t cny_minor);
+                                      bool outward, const Asked& asked) const;
+    std::vector<Headroom> headroom_of(std::span<const std::uint32_t> limits, std::uint32_t pair,
+                                      bool outward) const {
+        return headroom_of(limits, pair, outward, {.decides = date_});
+    }
+    void reserve(std::uint32_t pair, bool outward, std::int64_t minor);
+    void settle(std::uint32_t pair, bool outward, std::int64_t minor);
+    // What the pool owes abroad over other pairs than this one: lending it on would be a round trip.
+    std::int64_t debt_elsewhere(std::uint32_t pair) const;
 
-    void note_cut(std::uint32_t limit, std::int64_t blocked_cny_minor);
+    void note_cut(std::uint32_t limit, std::uint32_t pair, std::int64_t blocked_minor);
     std::vector<LimitDay> close_day();  // and begins the next
 
     struct Standing {
@@ -50,20 +80,39 @@ class QuotaBook {
         std::uint32_t pool = 0;
         const PoolLimitSpec* spec = nullptr;
         Quota quota;
+        bool in_regime = true;  // the regime that governs now has this quota
         std::uint32_t parameter = UINT32_MAX;
         std::int64_t peak_minor = 0, blocked_minor = 0;
         std::uint32_t cuts = 0;
     };
-    struct Pair {
-        std::uint32_t pool = 0;
-        PairPosition position;
+    struct Flight {
+        bool outward = false;
+        std::int64_t face_minor = 0, cny_minor = 0;
     };
-    std::vector<PairPosition> positions_of(std::uint32_t pool) const;
-    void note_peaks(std::uint32_t pool);
-    std::uint32_t parameter_row(const DatedValue& value);
+    struct Pair {
+        PairSpec spec;
+        PairPosition position;        // in CNY
+        std::int64_t face_minor = 0;  // settled, in the pair's currency
+        std::vector<Flight> flights;
+    };
+    struct Ruled {  // a limit as one date's rules make it
+        Quota quota;
+        bool in_regime = true;
+        const Regime* regime = nullptr;
+        std::vector<const DatedValue*> factors;
+    };
+    Ruled ruled_on(const Limit& limit, ledger::ValueDate date) const;
+    bool counts(const Limit& limit, const Pair& pair) const;
+    std::vector<PairPosition> positions_of(const Limit& limit) const;
+    std::int64_t repays(const Pair& pair, bool outward) const;  // in the pair's currency
+    ledger::Rate rate_of(const Pair& pair) const;
+    std::int64_t in_cny(const Pair& pair, std::int64_t minor) const;
+    void note_peaks();
+    std::uint32_t parameter_row(const Regime& regime, std::span<const DatedValue* const> factors);
 
     const Scenario& scenario_;
     Directory& directory_;
+    ledger::ValueDate date_{};
     std::vector<Limit> limits_;
     std::vector<std::uint32_t> first_of_pool_;
     std::vector<Pair> pairs_;

@@ -31,6 +31,7 @@
 #include "sim/scenario.hpp"
 #include "sim/world/books.hpp"
 #include "sim/world/recorder.hpp"
+#include "sim/world/sweep_rules.hpp"
 
 namespace rmbsim::sim {
 namespace {
@@ -73,6 +74,8 @@ void Sweeps::run_group(std::uint32_t group) {
     const Group& g = groups_[group];
     const auto day_offset = static_cast<int>(desk_.recorder.event().detail);
     schedule(group, desk_.scenario.from + std::chrono::days{day_offset + 1});
+    const DateSpan& filed = desk_.scenario.pools[g.pool].in_force;
+    if (!filed.holds(desk_.scenario.from + std::chrono::days{day_offset})) return;
 
     const PoolSpec& pool = desk_.scenario.pools[g.pool];
     back_values_.note_before(g.pool);
@@ -162,7 +165,8 @@ Sweeps::Considered Sweeps::consider(const Link& link, std::optional<std::int64_t
     result.header_minor = desk_.ledger.balance_on(header.own, header_day).minor;
 
     LinkView view;
-    view.eligible = pool_eligible_[link.pool] && s.regime->in_force(child_day);
+    const LinkRules rules = rules_of(desk_, quotas_, place_of(link));
+    view.eligible = rules.gate.open;
     view.calendars_open = child_open && header_open;
     view.before_cut_off =
         !spec.cut_off || s.zones[spec.zone].local_time(desk_.now()) <= *spec.cut_off;
@@ -170,8 +174,8 @@ Sweeps::Considered Sweeps::consider(const Link& link, std::optional<std::int64_t
     view.sibling_share_minor = share;
     view.accounts_open = desk_.ledger.status(child.own) == ledger::AccountStatus::open &&
                          desk_.ledger.status(header.own) == ledger::AccountStatus::open;
-    view.upward_allowed = link.up_rule == nullptr || link.up_rule->allowed;
-    view.downward_allowed = link.down_rule == nullptr || link.down_rule->allowed;
+    view.upward_allowed = rules.upward_allowed;
+    view.downward_allowed = rules.downward_allowed;
     view.child_minor = result.child_minor;
     view.header_minor = result.header_minor;
 
@@ -197,14 +201,8 @@ Sweeps::Considered Sweeps::consider(const Link& link, std::optional<std::int64_t
     }
     view.header_capacity_minor = capacity;
 
-    std::vector<Headroom> up, down;
-    if (link.crosses && link.pair != UINT32_MAX) {
-        const std::uint32_t pair = pairs_[link.pair].quota_pair;
-        up = quotas_.headroom_of(link.limits, pair, link.up_is_outward);
-        down = quotas_.headroom_of(link.limits, pair, !link.up_is_outward);
-    }
-    view.headroom_up = up;
-    view.headroom_down = down;
+    view.headroom_up = rules.up;
+    view.headroom_down = rules.down;
     result.plan = plan(spec, view);
     return result;
 }
@@ -248,7 +246,8 @@ void Sweeps::act(std::uint32_t index, const Considered& considered) {
     }
     if (binding_limit != UINT32_MAX) {
         ++desk_.counts.sweeps_cut;
-        quotas_.note_cut(binding_limit, decision.wish_minor - decision.amount_minor);
+        quotas_.note_cut(binding_limit, pairs_[link.pair].quota_pair,
+                         decision.wish_minor - decision.amount_minor);
     }
     if (!is_told(decision, considered.stranded)) {
         link.last = decision;
@@ -280,7 +279,7 @@ std::expected<ledger::EntryId, ledger::PostError> Sweeps::carry_out(const Link& 
         if (pair.cross_border) {
             instruction.pair = pair.quota_pair;
             instruction.outward = plan.upward == link.up_is_outward;
-            instruction.quota_minor = plan.amount_minor;  // CNY: the loader takes no other link
+            instruction.quota_minor = plan.amount_minor;  // in the currency of both ends
         }
     }
     const bool at_once =
@@ -345,7 +344,6 @@ void Sweeps::note_refusal(const Link& link, const Decision& decision) {
         decision.outcome != SweepOutcome::moved && decision.outcome != SweepOutcome::below_minimum;
     if (!cut && !stopped) return;
     const BankAccount& child = desk_.scenario.accounts[link.spec->child];
-    const auto& regime = desk_.scenario.regime;
     Refusal refusal{.what = "decision " + std::to_string(decision.id),
                     .subject = link.spec->id,
                     .on = desk_.local_date(link.spec->child),
@@ -355,24 +353,16 @@ void Sweeps::note_refusal(const Link& link, const Decision& decision) {
                     .decimals = ledger::info(child.currency).decimals,
                     .reason = std::string(name_of(decision.outcome)),
                     .limit = {},
-                    .regime = regime ? regime->id : "",
+                    .regime = {},
                     .parameter = {},
                     .document = {}};
-    if (decision.outcome == SweepOutcome::not_eligible)
-        refusal.reason =
-            pool_eligible_[link.pool] ? "regime_not_in_force" : "admission_test_failed";
-    if (regime) refusal.document = regime->instrument;
     if (cut) {
         const LimitRow& limit = desk_.directory.limits[decision.bounds[decision.binding].limit];
         refusal.limit = limit.id;
         refusal.reason =
             decision.outcome == SweepOutcome::moved ? "cut_by_limit" : "blocked_by_limit";
     }
-    if (decision.parameter != UINT32_MAX) {
-        const ParameterRow& parameter = desk_.directory.parameters[decision.parameter];
-        refusal.parameter = parameter.version;
-        refusal.document = parameter.instrument;
-    }
+    cite_rule(refusal, rules_of(desk_, quotas_, place_of(link)), decision, desk_.directory);
     desk_.refusals.push_back(std::move(refusal));
 }
 

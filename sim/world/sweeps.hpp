@@ -20,6 +20,7 @@
 #include "sim/world/back_values.hpp"
 #include "sim/world/desk.hpp"
 #include "sim/world/payments.hpp"
+#include "sim/world/sweep_rules.hpp"
 
 namespace rmbsim::sim {
 
@@ -57,8 +58,6 @@ class Sweeps {
         std::uint32_t pool = 0;
         std::uint32_t pair = UINT32_MAX;  // UINT32_MAX: both ends have one owner
         bool up_is_outward = false, crosses = false;
-        const FlowRule* up_rule = nullptr;
-        const FlowRule* down_rule = nullptr;
         std::vector<std::uint32_t> limits;  // world-wide
         struct Conversion {
             ledger::AccountId position_child{}, position_header{}, cost{};
@@ -105,6 +104,13 @@ class Sweeps {
                                                               const SweepPlan& plan,
                                                               std::uint32_t decision);
     void note_refusal(const Link& link, const Decision& decision);
+    LinkPlace place_of(const Link& link) const {
+        return {.pool = link.pool,
+                .spec = link.spec,
+                .quota_pair = link.pair == UINT32_MAX ? UINT32_MAX : pairs_[link.pair].quota_pair,
+                .up_is_outward = link.up_is_outward,
+                .limits = link.limits};
+    }
 
     friend class BackValues;
     struct LevelRun;
@@ -115,7 +121,6 @@ class Sweeps {
     std::vector<Link> links_;
     std::vector<Group> groups_;
     std::vector<PairUse> pairs_;
-    std::vector<bool> pool_eligible_;
     BackValues back_values_;
 };
 

@@ -13,11 +13,13 @@
 #include "ledger/time.hpp"
 #include "sim/kernel/decision.hpp"
 #include "sim/kernel/event.hpp"
-#include "sim/policy/admission.hpp"
+#include "sim/policy/gate.hpp"
 #include "sim/policy/quota_book.hpp"
+#include "sim/policy/timeline.hpp"
 #include "sim/scenario.hpp"
 #include "sim/world/desk.hpp"
 #include "sim/world/payments.hpp"
+#include "sim/world/sweep_rules.hpp"
 #include "sim/world/sweeps.hpp"
 
 namespace rmbsim::sim {
@@ -51,26 +53,12 @@ std::string_view name_of(SweepMethod method) {
     ledger::break_contract("method is one of its enumerators", std::source_location::current());
 }
 
-// The kinds of flow that a link is, by the regime's own names: upward and downward.
-struct FlowNames {
-    std::string_view up, down;
-};
-
-FlowNames flow_names(bool child_domestic, bool header_domestic) {
-    if (child_domestic && header_domestic) return {"domestic_concentration", "domestic_funding"};
-    if (child_domestic) return {"overseas_lending", "foreign_debt_drawing"};
-    if (header_domestic) return {"foreign_debt_drawing", "overseas_lending"};
-    return {"", ""};  // between overseas companies: outside the regime
-}
-
 }  // namespace
 
 Sweeps::Sweeps(Desk& desk, QuotaBook& quotas, Payments& payments)
     : desk_(desk), quotas_(quotas), payments_(payments), back_values_(desk, payments, *this) {
     for (std::uint32_t p = 0; p < desk.scenario.pools.size(); ++p) {
         const PoolSpec& pool = desk.scenario.pools[p];
-        pool_eligible_.push_back(desk.scenario.regime &&
-                                 failed_checks(*desk.scenario.regime, pool).empty());
         for (const LinkSpec& spec : pool.links) add_link(p, spec);
     }
     add_returns();
@@ -87,11 +75,7 @@ void Sweeps::add_link(std::uint32_t pool, const LinkSpec& spec) {
                header_home = desk_.is_domestic(header.owner);
     link.crosses = child_home != header_home;
     link.up_is_outward = child_home && !header_home;
-    const FlowNames flows = flow_names(child_home, header_home);
-    if (s.regime) {
-        link.up_rule = s.regime->flow(flows.up);
-        link.down_rule = s.regime->flow(flows.down);
-    }
+    const FlowNames flows = flow_names(s, spec);
     for (const std::uint32_t limit : spec.limits)
         link.limits.push_back(quotas_.world_limit(pool, limit));
     if (child.owner != header.owner) link.pair = pair_of(pool, spec);
@@ -146,7 +130,10 @@ std::uint32_t Sweeps::pair_of(std::uint32_t pool, const LinkSpec& spec) {
         const PairUse& known = pairs_[i];
         if (known.currency != header.currency) continue;
         const bool same_way = known.near_entity == child.owner && known.far_entity == header.owner;
-        if (known.pool == pool && same_way) return i;
+        if (same_way && continues(s, pool, known.pool)) {
+            if (known.cross_border) quotas_.shorten(known.quota_pair, spec.tenor_months);
+            return i;
+        }
         const bool other_way = known.near_entity == header.owner && known.far_entity == child.owner;
         if (same_way || other_way) ++agreement;
     }
@@ -164,7 +151,11 @@ std::uint32_t Sweeps::pair_of(std::uint32_t pool, const LinkSpec& spec) {
     pair.rail = spec.rail;
     pair.ids = desk_.books.pair(child.owner, header.owner, header.currency, child.market,
                                 header.market, pair.cross_border, agreement);
-    if (pair.cross_border) pair.quota_pair = quotas_.open_pair(pool);
+    if (pair.cross_border) pair.quota_pair = quotas_.open_pair(
+            {.pool = pool,
+             .domestic_entity = near_home ? child.owner : header.owner,
+             .currency = header.currency,
+             .tenor_months = spec.tenor_months});
     pairs_.push_back(pair);
     return static_cast<std::uint32_t>(pairs_.size() - 1);
 }
@@ -202,21 +193,8 @@ void Sweeps::schedule(std::uint32_t group, ledger::ValueDate day) {
 }
 
 void Sweeps::note_ineligible() {
-    const Scenario& s = desk_.scenario;
-    for (std::uint32_t p = 0; p < s.pools.size(); ++p) {
-        if (!s.regime) continue;
-        for (const FailedCheck& failed : failed_checks(*s.regime, s.pools[p]))
-            desk_.refusals.push_back(
-                {.what = "pool " + s.pools[p].id,
-                 .subject = failed.check->fact,
-                 .on = s.from,
-                 .currency = std::string(ledger::code_of(s.reporting_currency)),
-                 .reason = failed.fact_given ? "admission_test_failed" : "admission_fact_not_given",
-                 .limit = {},
-                 .regime = s.regime->id,
-                 .parameter = failed.check->fact + " " + failed.check->value.to_text(),
-                 .document = failed.check->citation.instrument});
-    }
+    for (Refusal& refusal : failed_admissions(desk_.scenario))
+        desk_.refusals.push_back(std::move(refusal));
 }
 
 const Decision* Sweeps::last_of_child(std::uint32_t account) const {

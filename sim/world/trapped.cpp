@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ledger/account.hpp"
@@ -10,6 +11,7 @@
 #include "sim/kernel/decision.hpp"
 #include "sim/kernel/directory.hpp"
 #include "sim/measure/result.hpp"
+#include "sim/policy/equity.hpp"
 #include "sim/policy/regime.hpp"
 #include "sim/scenario.hpp"
 #include "sim/world/desk.hpp"
@@ -77,6 +79,7 @@ std::vector<std::string> warnings_of(const Scenario& scenario, const Directory& 
                                ": unconfirmed");
     }
     if (!scenario.regime || scenario.pools.empty()) return warnings;
+    for (std::string& warning : equity_warnings(scenario)) warnings.push_back(std::move(warning));
     for (const Unknown& unknown : scenario.regime->unknown)
         if (unknown.treat_as == "unlimited_with_warning")
             warnings.push_back(unknown.name + ": not known, treated as unlimited");

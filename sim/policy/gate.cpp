@@ -1,0 +1,236 @@
+#include "sim/policy/gate.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "ledger/decimal.hpp"
+#include "ledger/rounding.hpp"
+#include "ledger/time.hpp"
+#include "sim/policy/admission.hpp"
+#include "sim/policy/membership.hpp"
+#include "sim/policy/regime.hpp"
+#include "sim/policy/timeline.hpp"
+#include "sim/scenario.hpp"
+
+namespace rmbsim::sim {
+namespace {
+
+using ledger::ValueDate;
+
+bool is_domestic(const Scenario& s, std::uint32_t entity) {
+    return s.regime && s.entities[entity].jurisdiction == s.regime->jurisdiction;
+}
+
+const MemberSpec* member_of(const PoolSpec& pool, std::uint32_t entity) {
+    const auto at = std::ranges::find(pool.members, entity, &MemberSpec::entity);
+    return at == pool.members.end() ? nullptr : &*at;
+}
+
+RuleCited cited(std::string reason, const Citation& citation) {
+    return {.reason = std::move(reason),
+            .parameter = {},
+            .value = {},
+            .unit = {},
+            .document = citation.instrument,
+            .article = citation.article,
+            .note = citation.note,
+            .mark = citation.mark};
+}
+
+RuleCited days_in_force(const Scenario& s, const PoolSpec& pool, const Regime& regime) {
+    const std::string& area = s.entities[pool.host].area;
+    RuleCited why = cited("regime_not_in_force", regime.dated);
+    why.document = regime.instrument;
+    why.parameter = "effective";
+    why.value = span_text(regime.from, regime.to);
+    for (const AreaRow& row : regime.areas) {
+        if (area.empty() || !area.starts_with(row.area)) continue;
+        why = cited("regime_not_in_force", row.citation);
+        why.parameter = "area " + row.area;
+        why.value = span_text(row.from, row.to);
+    }
+    return why;
+}
+
+// Excluded sectors; a finance company 财务公司 takes part only as host.
+std::optional<RuleCited> excluded(const PoolSpec& pool, const MemberSpec& member,
+                                  const Regime& regime, ValueDate date) {
+    const Sector sector = member.policy.sector;
+    if (sector == Sector::unspecified || sector == Sector::manufacturing) return std::nullopt;
+    const FlowRule* rule = regime.flow("excluded_entity_flow");
+    const DatedValue* as_host = regime.parameter("finance_company_as_host_only", date);
+    if (sector == Sector::finance_company) {
+        if (member.entity == pool.host || (rule == nullptr && as_host == nullptr))
+            return std::nullopt;
+        const Citation& by = as_host != nullptr ? as_host->citation : rule->citation;
+        RuleCited why = cited("finance_company_is_not_host", by);
+        why.parameter = as_host != nullptr ? as_host->version() : rule->flow;
+        why.value = as_host != nullptr ? as_host->value.to_text() : "not allowed";
+        return why;
+    }
+    if (rule == nullptr || rule->allowed) return std::nullopt;
+    RuleCited why = cited("excluded_sector", rule->citation);
+    why.parameter = rule->flow;
+    why.value = std::string(name_of(sector)) + " not allowed";
+    return why;
+}
+
+const EligibilityCheck* trade_class_check(const Regime& regime) {
+    const auto at = std::ranges::find_if(regime.eligibility, [](const EligibilityCheck& check) {
+        return check.fact.find("class_a") != std::string::npos;
+    });
+    return at == regime.eligibility.end() ? nullptr : &*at;
+}
+
+// What stops a company's new business; it keeps what is outstanding.
+std::optional<RuleCited> ended(const MemberSpec& member, const Regime& regime, ValueDate date) {
+    if (!member.policy.in_force.holds(date)) {
+        RuleCited why = cited("member_left", regime.dated);
+        why.document = regime.instrument;
+        why.parameter = "membership";
+        why.value = span_text(member.policy.in_force.from.value_or(ValueDate{}),
+                              member.policy.in_force.to);
+        return why;
+    }
+    const EligibilityCheck* check = trade_class_check(regime);
+    const auto is = member.policy.trade_class_on(date);
+    if (check == nullptr || !is || *is == TradeClass::a) return std::nullopt;
+    RuleCited why = cited("member_lost_trade_class_a", check->citation);
+    why.parameter = check->fact;
+    why.value = std::string("A, found ") + (*is == TradeClass::b ? "B" : "C");
+    return why;
+}
+
+RuleCited failed_test(const FailedCheck& failed) {
+    RuleCited why = cited("admission_test_failed", failed.check->citation);
+    constexpr std::string_view signs[] = {">=", "==", "<="};
+    why.parameter = failed.check->fact;
+    why.value = std::string(signs[static_cast<std::size_t>(failed.check->comparison)]) + " " +
+                failed.check->value.to_text() +
+                (failed.fact_given ? ", found " + failed.found.to_text() : ", not given");
+    why.unit = failed.check->unit;
+    return why;
+}
+
+struct Window {  // of an old pool beside a new filing
+    ValueDate ends{};
+    const DatedValue* rule = nullptr;
+};
+
+std::optional<Window> clean_up_window(const Scenario& s, std::uint32_t index) {
+    const PoolSpec& old = s.pools[index];
+    std::optional<Window> window;
+    for (std::uint32_t p = 0; p < s.pools.size(); ++p) {
+        const PoolSpec& fresh = s.pools[p];
+        const ValueDate filed = fresh.in_force.from.value_or(s.from);
+        const Regime* regime = regime_of(s, fresh, filed);
+        const Regime* own = regime_of(s, old, filed);
+        if (p == index || regime == nullptr || own == nullptr || regime->id == own->id) continue;
+        const bool shares =
+            std::ranges::any_of(old.members, [&](const MemberSpec& member) {
+                return is_domestic(s, member.entity) && member_of(fresh, member.entity) != nullptr;
+            });
+        const DatedValue* rule = regime->parameter("old_pool_clean_up_period", filed);
+        if (!shares || rule == nullptr || counts_each_entity(*own)) continue;
+        const auto months = ledger::to_whole(
+            rule->value * ledger::Decimal(rule->unit == "month" ? 1 : 12), ledger::Rounding::floor);
+        const std::chrono::year_month_day day{filed};
+        std::chrono::year_month_day ends =
+            day + std::chrono::months{static_cast<int>(months.value_or(0))};
+        if (!ends.ok()) ends = ends.year() / ends.month() / std::chrono::last;
+        if (!window || ValueDate{ends} < window->ends) window = Window{ValueDate{ends}, rule};
+    }
+    return window;
+}
+
+}  // namespace
+
+std::string span_text(ValueDate from, const std::optional<ValueDate>& to) {
+    const auto text = [](ValueDate date) {
+        DatedValue dated;
+        dated.from = date;
+        return dated.version().substr(1);
+    };
+    return text(from) + " to " + (to ? text(*to) : std::string("open"));
+}
+
+FlowNames flow_names(const Scenario& s, const LinkSpec& link) {
+    const std::uint32_t child = s.accounts[link.child].owner, header = s.accounts[link.header].owner;
+    const bool child_home = is_domestic(s, child), header_home = is_domestic(s, header);
+    if (child_home && header_home) {
+        if (link.fx == no_index || child == header)
+            return {"domestic_concentration", "domestic_funding"};
+        return link.purpose == LoanPurpose::current_account
+                   ? FlowNames{"cross_currency_lending_current_account",
+                               "cross_currency_lending_current_account"}
+                   : FlowNames{"cross_currency_lending_other_purpose",
+                               "cross_currency_lending_other_purpose"};
+    }
+    if (child_home) return {"overseas_lending", "foreign_debt_drawing"};
+    if (header_home) return {"foreign_debt_drawing", "overseas_lending"};
+    return {"", ""};  // between overseas companies: outside the regime
+}
+
+RuleCited admission_rule(const FailedCheck& failed) { return failed_test(failed); }
+
+RuleCited forbidden_by(const FlowRule& rule, const Regime& regime) {
+    RuleCited why = cited("flow_not_allowed", rule.citation);
+    if (why.document.empty()) why.document = regime.instrument;
+    why.parameter = rule.flow;
+    why.value = "not allowed";
+    return why;
+}
+
+std::optional<ValueDate> clean_up_ends(const Scenario& scenario, std::uint32_t pool) {
+    const auto window = clean_up_window(scenario, pool);
+    if (!window) return std::nullopt;
+    return window->ends;
+}
+
+Gate gate_of(const Scenario& s, std::uint32_t index, const LinkSpec& link, ValueDate decides) {
+    const PoolSpec& pool = s.pools[index];
+    Gate gate;
+    gate.regime = regime_of(s, pool, decides);
+    const auto shut = [&](RuleCited why) {
+        gate.open = false;
+        gate.why = std::move(why);
+        return gate;
+    };
+    if (gate.regime == nullptr) return shut({.reason = "no_regime"});
+    const Regime& regime = *gate.regime;
+    const FlowNames names = flow_names(s, link);
+    gate.up = regime.flow(names.up);
+    gate.down = regime.flow(names.down);
+    if (!governs(s, pool, regime, decides)) return shut(days_in_force(s, pool, regime));
+    if (const auto window = clean_up_window(s, index); window && decides > window->ends) {
+        RuleCited why = cited("clean_up_window_over", window->rule->citation);
+        why.parameter = window->rule->version();
+        why.value = window->rule->value.to_text();
+        why.unit = window->rule->unit;
+        return shut(std::move(why));
+    }
+    if (const auto failed = failed_checks(regime, pool); !failed.empty())
+        return shut(failed_test(failed.front()));
+
+    const std::uint32_t owners[] = {s.accounts[link.child].owner, s.accounts[link.header].owner};
+    const bool crosses = is_domestic(s, owners[0]) != is_domestic(s, owners[1]);
+    for (const std::uint32_t owner : owners) {
+        const MemberSpec* member = member_of(pool, owner);
+        if (member == nullptr) continue;
+        if (auto why = excluded(pool, *member, regime, decides)) return shut(std::move(*why));
+        if (auto why = ended(*member, regime, decides)) {
+            if (!crosses) return shut(std::move(*why));
+            gate.new_business = false;
+            gate.why = std::move(*why);
+        }
+    }
+    return gate;
+}
+
+}  // namespace rmbsim::sim
