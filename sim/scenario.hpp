@@ -96,6 +96,7 @@ struct BankAccount {
     std::int64_t daylight_minor = 0;   // >= 0: and further, within the day
     std::uint32_t interest = no_index;
     InputPosition at;
+    FundNature nature = FundNature::unspecified;
 };
 
 struct FxTerms {  // conversion at a bank: mid of that market ∓ half the spread

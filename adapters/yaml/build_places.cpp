@@ -54,6 +54,7 @@ sim::BankAccount read_account(Building& b, const MappingView& view) {
     account.owner = b.entities.resolve(view.node("owner"), b.reading);
     account.bank = b.banks.resolve(view.node("bank"), b.reading);
     account.kind = view.word_or("kind", sim::AccountKind::settlement);
+    account.nature = view.word_or("nature", sim::FundNature::unspecified);
     if (view.has("interest")) account.interest = b.terms.resolve(view.node("interest"), b.reading);
     const auto currency = parse_currency(view.text("currency"));
     b.account_currencies.push_back(currency ? std::optional(currency->currency) : std::nullopt);
@@ -107,6 +108,7 @@ void build_places(Building& b) {
                            .jurisdiction = view.text("jurisdiction"),
                            .at = view.at()};
         entity.equity = view.money("equity").value_or(ledger::Money{0, ledger::currency("CNY")});
+        read_entity_policy(b, view, entity);
         b.scenario.entities.push_back(std::move(entity));
     }
     for (const MappingView& view : b.root.children("banks")) {

@@ -18,6 +18,8 @@
 #include "adapters/yaml/tree.hpp"
 #include "ledger/currency.hpp"
 #include "ledger/money.hpp"
+#include "sim/policy/regime.hpp"
+#include "sim/policy/timeline.hpp"
 #include "sim/scenario.hpp"
 
 namespace rmbsim::adapters {
@@ -31,6 +33,7 @@ void read_members(Building& b, const MappingView& view, sim::PoolSpec& pool) {
         member.foreign_debt_ratio = row.share("foreign_debt_ratio").value_or(ledger::Rate(0));
         member.overseas_lending_ratio =
             row.share("overseas_lending_ratio").value_or(ledger::Rate(0));
+        member.policy = read_member_policy(b, row);
         if (member.entity != sim::no_index && !seen.insert(member.entity).second)
             b.reading.error(row.node("entity")->at,
                             fmt::format("entity '{}' is a member twice", row.text("entity")),
@@ -46,9 +49,13 @@ void read_members(Building& b, const MappingView& view, sim::PoolSpec& pool) {
 }
 
 void read_facts(Building& b, const MappingView& view, sim::PoolSpec& pool) {
-    std::vector<std::string_view> known;
-    if (b.scenario.regime)
-        for (const auto& check : b.scenario.regime->eligibility) known.push_back(check.fact);
+    std::vector<std::string_view> known, units;
+    for (const sim::Regime* regime : sim::regimes_of(b.scenario, pool))
+        for (const auto& check : regime->eligibility) {
+            if (std::find(known.begin(), known.end(), check.fact) != known.end()) continue;
+            known.push_back(check.fact);
+            units.push_back(check.unit);
+        }
     for (const Entry& entry : view.entries("facts")) {
         if (entry.value.kind != NodeKind::scalar) continue;
         const auto check = std::find(known.begin(), known.end(), entry.key);
@@ -63,13 +70,13 @@ void read_facts(Building& b, const MappingView& view, sim::PoolSpec& pool) {
         const auto flag = parse_boolean(entry.value.text);
         if (b.scenario.regime) {
             const auto nth = static_cast<std::size_t>(check - known.begin());
-            const bool wants_flag = b.scenario.regime->eligibility[nth].unit == "flag";
+            const bool wants_flag = units[nth] == "flag";
             if (wants_flag != flag.has_value())
                 b.reading.error(
                     entry.value.at, fmt::format("fact '{}' is {}", entry.key, entry.value.text),
                     wants_flag
                         ? "true or false"
-                        : fmt::format("a number ({})", b.scenario.regime->eligibility[nth].unit));
+                        : fmt::format("a number ({})", units[nth]));
         }
         sim::FactValue fact{.name = entry.key, .at = entry.value.at};
         fact.value = flag ? ledger::Decimal(*flag ? 1 : 0)
@@ -80,8 +87,10 @@ void read_facts(Building& b, const MappingView& view, sim::PoolSpec& pool) {
 
 void read_limits(Building& b, const MappingView& view, IdIndex& ids, sim::PoolSpec& pool) {
     std::vector<std::string_view> quotas;
-    if (b.scenario.regime)
-        for (const auto& quota : b.scenario.regime->quotas) quotas.push_back(quota.id);
+    for (const sim::Regime* regime : sim::regimes_of(b.scenario, pool))
+        for (const auto& quota : regime->quotas)
+            if (std::find(quotas.begin(), quotas.end(), quota.id) == quotas.end())
+                quotas.push_back(quota.id);
     for (const MappingView& row : view.children("limits")) {
         ids.add(row.node("id"), b.reading);
         sim::PoolLimitSpec limit{.id = row.text("id"),
@@ -90,6 +99,7 @@ void read_limits(Building& b, const MappingView& view, IdIndex& ids, sim::PoolSp
                                  .cap = row.money("cap"),
                                  .at = row.at()};
         if (limit.title.en.empty()) limit.title = {limit.id, limit.id};
+        limit.committed_minor = read_committed(b, row);
         if (row.has("quota") == row.has("cap"))
             b.reading.error(row.at(),
                             row.has("cap") ? "the limit has both a quota and a cap"
@@ -160,6 +170,8 @@ void build_pools(Building& b) {
         pool.at = view.at();
         if (pool.name.en.empty()) pool.name = {pool.id, pool.id};
         IdIndex limits("limit"), links("link");
+        read_pool_policy(b, view, pool);
+        read_pool_regime(b, view, pool);
         read_members(b, view, pool);
         read_facts(b, view, pool);
         read_limits(b, view, limits, pool);

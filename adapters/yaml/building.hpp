@@ -87,6 +87,7 @@ struct Building {
                         most = ledger::Decimal::from_minor(36, 2);
     } sane_rates;
     std::vector<SpanOfSeries> series;
+    std::vector<InputPosition> regime_changes_at;  // of each of Scenario::regime_changes
     std::vector<std::optional<ledger::CurrencyId>> account_currencies;  // nullopt: diagnosed
 
     // The file that a node names: relative to the file it stands in, or in the library.
@@ -107,11 +108,20 @@ void build_accounts(Building& b);
 void build_rails(Building& b);
 void build_policy(Building& b);  // the regime with its overlays
 void apply_policy_overlays(Building& b, const std::vector<std::filesystem::path>& paths);
+std::optional<sim::Regime> read_named_regime(Building& b, const Node& name);
+void check_regimes(Building& b);  // each against its dates and its area
 void build_pools(Building& b);
 void check_pools(Building& b);     // rings, two headers, depth; sorts the links
 void build_notional(Building& b);  // notional pools, each by itself
 // What a notional pool must fulfil before a bank offsets: one bank, terms, agreements, the law.
 void check_notional(Building& b, const MappingView& view, const sim::NotionalPoolSpec& pool);
+// What the rules ask of companies, members, pools and links: build_membership.cpp
+void read_entity_policy(Building& b, const MappingView& view, sim::Entity& entity);
+sim::MemberPolicy read_member_policy(Building& b, const MappingView& view);
+void read_pool_policy(Building& b, const MappingView& view, sim::PoolSpec& pool);
+void read_pool_regime(Building& b, const MappingView& view, sim::PoolSpec& pool);
+void read_link_policy(Building& b, const MappingView& view, sim::LinkSpec& link);
+std::int64_t read_committed(Building& b, const MappingView& view);
 void build_flows(Building& b);
 void build_faults(Building& b);
 void build_commerce(Building& b);

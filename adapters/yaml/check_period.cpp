@@ -21,7 +21,6 @@
 #include "sim/calendar/calendar.hpp"
 #include "sim/market/curve.hpp"
 #include "sim/market/fx.hpp"
-#include "sim/policy/regime.hpp"
 #include "sim/scenario.hpp"
 
 namespace rmbsim::adapters {
@@ -61,24 +60,6 @@ void check_zones(Building& b) {
                         "a period that begins later",
                         "or add earlier offsets to scenarios/calendars/zones.csv");
     }
-}
-
-void check_regime(Building& b) {
-    if (!b.scenario.regime) return;
-    const sim::Regime& regime = *b.scenario.regime;
-    const bool begun = regime.from <= b.scenario.from;
-    const bool lasts = !regime.to || *regime.to >= b.scenario.to;
-    if (begun && lasts) return;
-    const auto policy = b.root.child("policy");
-    b.reading.error(
-        policy->node("regime")->at,
-        fmt::format("regime {} ({}) is in force from {}{}, not during the whole period {} to {}",
-                    regime.id, regime.instrument, to_text(regime.from),
-                    regime.to ? " to " + to_text(*regime.to) : std::string(),
-                    to_text(b.scenario.from), to_text(b.scenario.to)),
-        begun ? fmt::format("a period that ends by {}", to_text(*regime.to))
-              : fmt::format("a period that begins on or after {}", to_text(regime.from)),
-        "name the regime that was in force then, or move the period");
 }
 
 // Days that a series without newer values still speaks for: monthly ones hold until the next.
@@ -141,7 +122,7 @@ void check_period(Building& b) {
     if (!b.has_period()) return;
     check_calendars(b);
     check_zones(b);
-    check_regime(b);
+    check_regimes(b);
     check_series(b);
 }
 

@@ -14,7 +14,9 @@
 
 #include "adapters/yaml/building.hpp"
 #include "ledger/currency.hpp"
+#include "sim/policy/gate.hpp"
 #include "sim/policy/regime.hpp"
+#include "sim/policy/timeline.hpp"
 #include "sim/scenario.hpp"
 
 namespace rmbsim::adapters {
@@ -110,6 +112,10 @@ void check_two_pools(Building& b) {
                 if (account == sim::no_index) continue;
                 const auto [earlier, is_new] = pool_of.try_emplace(account, &pool);
                 if (is_new || earlier->second == &pool) continue;
+                if (!earlier->second->in_force.meets(pool.in_force)) {  // one filing after another
+                    earlier->second = &pool;
+                    continue;
+                }
                 b.reading.error(
                     link.at,
                     fmt::format("account '{}' is in two pools: '{}' and '{}'",
@@ -121,14 +127,94 @@ void check_two_pools(Building& b) {
     }
 }
 
+bool is_domestic_company(const Building& b, std::uint32_t entity) {
+    return b.scenario.regime && entity != sim::no_index &&
+           b.scenario.entities[entity].jurisdiction == b.scenario.regime->jurisdiction;
+}
+
 bool is_domestic(const Building& b, std::uint32_t account) {
-    const std::uint32_t owner = b.scenario.accounts[account].owner;
-    return b.scenario.regime && owner != sim::no_index &&
-           b.scenario.entities[owner].jurisdiction == b.scenario.regime->jurisdiction;
+    return is_domestic_company(b, b.scenario.accounts[account].owner);
+}
+
+bool is_solo(const Building& b, const sim::PoolSpec& pool) {
+    const auto regimes = sim::regimes_of(b.scenario, pool);
+    return std::any_of(regimes.begin(), regimes.end(), [](const sim::Regime* regime) {
+        return sim::counts_each_entity(*regime);
+    });
+}
+
+// The clean-up window of an old pool beside a filing under newer rules; after it the world refuses.
+bool may_clear_up(const Building& b, std::size_t one, std::size_t other) {
+    return sim::clean_up_ends(b.scenario, static_cast<std::uint32_t>(one)).has_value() ||
+           sim::clean_up_ends(b.scenario, static_cast<std::uint32_t>(other)).has_value();
+}
+
+// One domestic member belongs to one pool at a time (pool-rules §5.1, §11.9).
+void check_members_in_two_pools(Building& b) {
+    const auto views = b.root.children("pools");
+    const auto& pools = b.scenario.pools;
+    for (std::size_t p = 0; p < pools.size() && p < views.size(); ++p) {
+        const auto rows = views[p].children("members");
+        for (std::size_t m = 0; m < pools[p].members.size() && m < rows.size(); ++m) {
+            const sim::MemberSpec& member = pools[p].members[m];
+            if (!is_domestic_company(b, member.entity) || is_solo(b, pools[p])) continue;
+            for (std::size_t q = 0; q < p; ++q) {
+                const sim::PoolSpec& earlier = pools[q];
+                const auto same = std::find_if(
+                    earlier.members.begin(), earlier.members.end(), [&](const auto& other) {
+                        return other.entity == member.entity &&
+                               other.policy.in_force.meets(member.policy.in_force);
+                    });
+                if (same == earlier.members.end() || is_solo(b, earlier) ||
+                    !earlier.in_force.meets(pools[p].in_force) || may_clear_up(b, p, q))
+                    continue;
+                b.reading.error(rows[m].node("entity")->at,
+                                fmt::format("domestic member '{}' is in two pools at one time: "
+                                            "'{}' and '{}'",
+                                            b.scenario.entities[member.entity].id, earlier.id,
+                                            pools[p].id),
+                                "one pool for a domestic member (本外币或人民币资金池只可加入一个)",
+                                "end its membership or the earlier pool: in_force: {to: …}");
+            }
+        }
+    }
 }
 
 bool ends_are_known(const sim::LinkSpec& link) {
     return link.child != sim::no_index && link.header != sim::no_index;
+}
+
+// A row of the pool's limits, made where the scenario lists none; of one company where the rule counts
+// companies one by one.
+std::uint32_t limit_of(const Building& b, sim::PoolSpec& pool, const sim::QuotaRule& quota,
+                       std::uint32_t entity) {
+    const auto listed =
+        std::find_if(pool.limits.begin(), pool.limits.end(), [&](const auto& limit) {
+            return limit.quota == quota.id && limit.entity == entity;
+        });
+    const auto index = static_cast<std::uint32_t>(listed - pool.limits.begin());
+    if (listed != pool.limits.end()) return index;
+    const bool one = entity != sim::no_index;
+    const std::string of = one ? b.scenario.entities[entity].id : "";
+    pool.limits.push_back({.id = one ? quota.id + "." + of : quota.id,
+                           .title = one ? sim::Title{of + ": " + quota.title_en,
+                                                     of + ":" + quota.title_zh}
+                                        : sim::Title{quota.title_en, quota.title_zh},
+                           .quota = quota.id,
+                           .cap = std::nullopt,
+                           .at = pool.at,
+                           .entity = entity});
+    return index;
+}
+
+// Whether one of the link's flows moves the stock of that quota: a bank's, an enterprise's …
+bool is_under(const Building& b, const sim::PoolSpec& pool, const sim::LinkSpec& link,
+              const sim::Regime& regime, const sim::QuotaRule& quota) {
+    const sim::FlowNames names = sim::flow_names(b.scenario, pool, link, &regime);
+    for (const std::string_view name : {names.up, names.down})
+        if (const sim::FlowRule* rule = regime.flow(name); rule != nullptr && rule->limit == quota.id)
+            return true;
+    return false;
 }
 
 // Every quota of the regime watches every link across the mainland's border, whether the pool lists it
@@ -138,21 +224,31 @@ void watch_the_border(Building& b, sim::PoolSpec& pool) {
         return ends_are_known(link) && is_domestic(b, link.child) != is_domestic(b, link.header);
     };
     if (!b.scenario.regime || std::none_of(pool.links.begin(), pool.links.end(), crosses)) return;
-    for (const sim::QuotaRule& quota : b.scenario.regime->quotas) {
-        const auto listed =
-            std::find_if(pool.limits.begin(), pool.limits.end(),
-                         [&](const auto& limit) { return limit.quota == quota.id; });
-        const auto index = static_cast<std::uint32_t>(listed - pool.limits.begin());
-        if (listed == pool.limits.end())
-            pool.limits.push_back({.id = quota.id,
-                                   .title = {quota.title_en, quota.title_zh},
-                                   .quota = quota.id,
-                                   .cap = std::nullopt,
-                                   .at = pool.at});
-        for (sim::LinkSpec& link : pool.links)
-            if (crosses(link) &&
-                std::find(link.limits.begin(), link.limits.end(), index) == link.limits.end())
-                link.limits.push_back(index);
+    const auto domestic_end = [&](const sim::LinkSpec& link) {
+        return b.scenario.accounts[is_domestic(b, link.child) ? link.child : link.header].owner;
+    };
+    for (const sim::Regime* regime : sim::regimes_of(b.scenario, pool)) {
+        for (const sim::QuotaRule& quota : regime->quotas) {
+            std::vector<std::uint32_t> counted;  // whose positions: no_index for all
+            for (const sim::LinkSpec& link : pool.links) {
+                if (!crosses(link)) continue;
+                if (quota.scope == sim::QuotaScope::entity && !is_under(b, pool, link, *regime, quota))
+                    continue;
+                const std::uint32_t who =
+                    quota.scope == sim::QuotaScope::entity ? domestic_end(link) : sim::no_index;
+                if (std::find(counted.begin(), counted.end(), who) == counted.end())
+                    counted.push_back(who);
+            }
+            for (const std::uint32_t who : counted) {
+                const std::uint32_t index = limit_of(b, pool, quota, who);
+                for (sim::LinkSpec& link : pool.links)
+                    if (crosses(link) && (who == sim::no_index || who == domestic_end(link)) &&
+                        (who == sim::no_index || is_under(b, pool, link, *regime, quota)) &&
+                        std::find(link.limits.begin(), link.limits.end(), index) ==
+                            link.limits.end())
+                        link.limits.push_back(index);
+            }
+        }
     }
 }
 
@@ -198,13 +294,22 @@ void check_links(Building& b, const sim::PoolSpec& pool) {
         const sim::BankAccount& child = b.scenario.accounts[link.child];
         const sim::BankAccount& header = b.scenario.accounts[link.header];
         const bool crosses = is_domestic(b, link.child) != is_domestic(b, link.header);
-        if (crosses && (child.currency != cny || header.currency != cny))
+        if (crosses && child.currency != header.currency)
             b.reading.error(link.at,
-                            fmt::format("link '{}' crosses the mainland's border in another "
-                                        "currency than CNY",
+                            fmt::format("link '{}' crosses the mainland's border and converts",
                                         link.id),
-                            "accounts in CNY or CNH at both ends",
+                            "one currency at both ends",
                             "convert on one side of the border with a link of its own");
+        const auto priced = [&](ledger::Market market) {
+            return b.scenario.fx.knows(child.currency, market) && b.scenario.fx.knows(cny, market);
+        };
+        if (crosses && child.currency != cny && child.currency == header.currency &&
+            !priced(ledger::Market::onshore) && !priced(ledger::Market::offshore))
+            b.reading.error(link.at,
+                            fmt::format("link '{}' crosses the border in {}, of which there is no "
+                                        "rate to CNY: quotas are kept in CNY",
+                                        link.id, ledger::code_of(child.currency)),
+                            "market: {fx: …} with both currencies");
         if (link.fx != sim::no_index && child.bank != header.bank)
             b.reading.error(link.at, fmt::format("link '{}' converts between two banks", link.id),
                             "both accounts at the bank that deals",
@@ -219,9 +324,13 @@ void check_links(Building& b, const sim::PoolSpec& pool) {
     for (const sim::MemberSpec& member : pool.members) {
         if (member.entity == sim::no_index || !b.scenario.regime) continue;
         const sim::Entity& entity = b.scenario.entities[member.entity];
-        if (entity.jurisdiction != b.scenario.regime->jurisdiction || entity.equity.minor == 0 ||
-            entity.equity.currency == cny)
-            continue;
+        const auto foreign = [&](const ledger::Money& money) {
+            return money.minor != 0 && money.currency != cny;
+        };
+        const bool any = foreign(entity.equity) ||
+                         std::any_of(entity.equity_steps.begin(), entity.equity_steps.end(),
+                                     [&](const auto& step) { return foreign(step.equity); });
+        if (entity.jurisdiction != b.scenario.regime->jurisdiction || !any) continue;
         b.reading.error(entity.at,
                         fmt::format("the equity of domestic member '{}' is in {}", entity.id,
                                     ledger::code_of(entity.equity.currency)),
@@ -252,6 +361,7 @@ void warn_of_non_members(Building& b, const sim::PoolSpec& pool) {
 
 void check_pools(Building& b) {
     check_two_pools(b);
+    check_members_in_two_pools(b);
     for (sim::PoolSpec& pool : b.scenario.pools) {
         set_depths(b, pool);
         watch_the_border(b, pool);

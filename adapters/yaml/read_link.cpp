@@ -77,6 +77,7 @@ class LinkReading {
         if (view_.has("rail")) link_.rail = b_.rails.resolve(view_.node("rail"), b_.reading);
         if (view_.has("fx")) link_.fx = b_.fx_terms.resolve(view_.node("fx"), b_.reading);
         check_currencies_of_ends();
+        read_link_policy(b_, view_, link_);
         for (const Node* limit : view_.items("limits"))
             link_.limits.push_back(limits_.resolve(limit, b_.reading));
         return std::move(link_);

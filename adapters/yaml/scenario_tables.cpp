@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "adapters/yaml/flow_tables.hpp"
+#include "adapters/yaml/membership_tables.hpp"
 #include "adapters/yaml/table.hpp"
 #include "adapters/yaml/tables_of_interest.hpp"
 
@@ -23,6 +24,9 @@ constexpr std::array policy_fields = {
     Field{"regime", id, yes, "A file of scenarios/policy, by its name.", "INT-251"},
     Field{"overlays", texts, no, "What-ifs of scenarios/policy/overlays, applied in this order.",
           "[overseas-lending-multiple-0.5]"},
+    Field{"changes", list, no, "Other regimes from later days on, ascending.",
+          "[{from: 2026-02-01, regime: INT-251}]", &policy_change_table},
+    Field{"what_if", boolean, no, "Whether a draft may be tried out. Default false.", "true"},
 };
 constexpr Table policy_table{"policy", "The rules that hold.", policy_fields};
 
@@ -72,6 +76,8 @@ constexpr std::array entity_fields = {
     Field{"jurisdiction", country, yes, "Where it is incorporated: CN is domestic.", "CN"},
     Field{"equity", amount, no, "Audited owner's equity at the prior year's end, single entity.",
           "1400000000.00 CNY"},
+    Field{"area", id, no, "Where on the mainland it is: a code of policy/areas.csv.", "CN-SZ"},
+    Field{"equity_steps", list, no, "Later audits, ascending.", "", &equity_step_table},
 };
 constexpr Table entity_table{"entity", "A legal entity of the group.", entity_fields};
 
@@ -121,6 +127,8 @@ constexpr std::array account_fields = {
     Field{"overdraft", amount, no, "How far below zero the bank lets it go. Default 0.", "0.00"},
     Field{"daylight", amount, no, "And further, within the day. Default 0.", "0.00"},
     Field{"interest", id, no, "Interest terms. Without: none.", "cny-demand"},
+    Field{"nature", word, no, "Of the money in it (资金性质), for rules that keep natures apart.",
+          "current", nullptr, fund_natures},
 };
 constexpr Table account_table{"account", "A bank account.", account_fields};
 
@@ -154,6 +162,15 @@ constexpr std::array member_fields = {
           "Share of its foreign-debt quota that is pooled, 0 to 1.", "0.20"},
     Field{"overseas_lending_ratio", decimal, no,
           "Share of its lending quota that is pooled, 0 to 1.", "0.10"},
+    Field{"shareholding", decimal, no, "The group's share in it, 0 to 1. Default 1.", "0.60"},
+    Field{"stake_in_members", amount, no, "What its equity holds of other members' equity.",
+          "200000000.00 CNY"},
+    Field{"class", word, no, "Trade class (货物贸易分类), where it is on the directory.", "A",
+          nullptr, trade_classes},
+    Field{"class_steps", list, no, "Later classes, ascending.", "", &class_step_table},
+    Field{"sector", word, no, "Excluded sectors do not take part.", "manufacturing", nullptr,
+          sectors},
+    Field{"in_force", mapping, no, "Days on which it belongs.", "{to: 2026-01-31}", &days_table},
 };
 constexpr Table member_table{"member", "A member of the pool (成员企业).", member_fields};
 
@@ -162,6 +179,8 @@ constexpr std::array pool_limit_fields = {
     Field{"title", title, no, "Name for people.", ""},
     Field{"quota", id, no, "A limit of the regime; or `cap`.", "overseas_lending_quota"},
     Field{"cap", amount, no, "A limit of the group's own; or `quota`.", "100000000.00 CNY"},
+    Field{"committed", amount, no, "Revolving lines outside the pool, at contract amount.",
+          "50000000.00 CNY"},
 };
 constexpr Table pool_limit_table{"pool_limit", "What the pool may not exceed.", pool_limit_fields};
 
@@ -234,6 +253,9 @@ constexpr std::array link_fields = {
     Field{"rail", id, no, "A rail. Without: book transfer in one bank.", "cips"},
     Field{"fx", id, no, "FX terms; needed where the two currencies differ.", "hk-dealing"},
     Field{"limits", texts, no, "Limits of this pool that the link counts in.", "[od-quota]"},
+    Field{"tenor_months", whole, no, "Repayment term across the border. Default 12: short.", "18"},
+    Field{"purpose", word, no, "Of lending between two currencies (错币种借贷).",
+          "current_account", nullptr, loan_purposes},
 };
 constexpr Table link_table{"link", "A sweep between two accounts.", link_fields};
 
@@ -277,6 +299,15 @@ constexpr std::array pool_fields = {
     Field{"daylight_cap", amount, no, "Most that its accounts may use of daylight lines at once.",
           "5000000.00"},
     Field{"links", list, yes, "Its sweeps.", "[]", &link_table},
+    Field{"regime", id, no, "Rules of its own; none: the scenario's.", "XFIN-9"},
+    Field{"in_force", mapping, no, "Days from its filing to its end.", "{from: 2026-02-01}",
+          &days_table},
+    Field{"succeeds", id, no, "An earlier pool whose positions count here: a new filing.",
+          "group-2025"},
+    Field{"consolidate", boolean, no, "Stakes in members do not count twice. Default false.",
+          "true"},
+    Field{"reval_mode", word, no, "Foreign-currency positions in CNY. Default drawing_rate.",
+          "daily", nullptr, reval_modes},
 };
 constexpr Table pool_table{"pool", "A cash pool.", pool_fields};
 

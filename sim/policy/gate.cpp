@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "ledger/currency.hpp"
 #include "ledger/decimal.hpp"
 #include "ledger/rounding.hpp"
 #include "ledger/time.hpp"
@@ -118,6 +119,42 @@ RuleCited failed_test(const FailedCheck& failed) {
     return why;
 }
 
+// A bank or a finance company borrows abroad under a row of its own where the regime has one.
+std::string_view drawing_name(const PoolSpec& pool, std::uint32_t borrower, const Regime* regime) {
+    const MemberSpec* member = member_of(pool, borrower);
+    const Sector sector = member == nullptr ? Sector::unspecified : member->policy.sector;
+    const std::string_view own = sector == Sector::bank ? "bank_drawing"
+                                 : sector == Sector::finance_company
+                                     ? "non_bank_financial_institution_drawing"
+                                     : "";
+    const bool has_own = !own.empty() && regime != nullptr && regime->flow(own) != nullptr;
+    return has_own ? own : "foreign_debt_drawing";
+}
+
+std::optional<RuleCited> forbidden(const Regime& regime, std::string_view flow,
+                                   std::string_view reason) {
+    const FlowRule* rule = regime.flow(flow);
+    if (rule == nullptr || rule->allowed) return std::nullopt;
+    RuleCited why = forbidden_by(*rule, regime);
+    why.reason = reason;
+    return why;
+}
+
+// Currency and nature of what a link would move, whichever way.
+std::optional<RuleCited> kept_out(const Scenario& s, const LinkSpec& link, const Regime& regime) {
+    const BankAccount& child = s.accounts[link.child];
+    const BankAccount& header = s.accounts[link.header];
+    if (is_domestic(s, child.owner) || is_domestic(s, header.owner)) {
+        const bool cny = child.currency == ledger::currency("CNY");
+        if (auto why = cny ? forbidden(regime, "rmb_in_pool", "rmb_not_in_pool")
+                           : forbidden(regime, "fcy_in_pool", "foreign_currency_not_in_pool"))
+            return why;
+    }
+    const bool mixes = child.nature != FundNature::unspecified &&
+                       header.nature != FundNature::unspecified && child.nature != header.nature;
+    return mixes ? forbidden(regime, "mix_fund_natures", "fund_natures_mixed") : std::nullopt;
+}
+
 struct Window {  // of an old pool beside a new filing
     ValueDate ends{};
     const DatedValue* rule = nullptr;
@@ -160,7 +197,8 @@ std::string span_text(ValueDate from, const std::optional<ValueDate>& to) {
     return text(from) + " to " + (to ? text(*to) : std::string("open"));
 }
 
-FlowNames flow_names(const Scenario& s, const LinkSpec& link) {
+FlowNames flow_names(const Scenario& s, const PoolSpec& pool, const LinkSpec& link,
+                     const Regime* regime) {
     const std::uint32_t child = s.accounts[link.child].owner, header = s.accounts[link.header].owner;
     const bool child_home = is_domestic(s, child), header_home = is_domestic(s, header);
     if (child_home && header_home) {
@@ -172,8 +210,9 @@ FlowNames flow_names(const Scenario& s, const LinkSpec& link) {
                    : FlowNames{"cross_currency_lending_other_purpose",
                                "cross_currency_lending_other_purpose"};
     }
-    if (child_home) return {"overseas_lending", "foreign_debt_drawing"};
-    if (header_home) return {"foreign_debt_drawing", "overseas_lending"};
+    const std::string_view drawing = drawing_name(pool, child_home ? child : header, regime);
+    if (child_home) return {"overseas_lending", drawing};
+    if (header_home) return {drawing, "overseas_lending"};
     return {"", ""};  // between overseas companies: outside the regime
 }
 
@@ -193,6 +232,35 @@ std::optional<ValueDate> clean_up_ends(const Scenario& scenario, std::uint32_t p
     return window->ends;
 }
 
+std::optional<RuleCited> flow_refused(const Scenario& s, const Flow& flow) {
+    const BankAccount& account = s.accounts[flow.account];
+    const ValueDate on = ledger::date_of(flow.value_day);
+    const bool loan = flow.kind == FlowKind::loan_drawdown || flow.kind == FlowKind::loan_repayment;
+    for (const PoolSpec& pool : s.pools) {
+        const Regime* regime = regime_of(s, pool, on);
+        if (regime == nullptr || !pool.in_force.holds(on) || !governs(s, pool, *regime, on)) continue;
+        const bool belongs = std::ranges::any_of(pool.links, [&](const LinkSpec& link) {
+            return link.child == flow.account || link.header == flow.account;
+        });
+        const bool heads = std::ranges::any_of(
+            pool.links, [&](const LinkSpec& link) { return link.header == flow.account; });
+        if (!belongs) continue;
+        const FundNature nature = loan ? FundNature::capital : FundNature::current;
+        if (account.nature != FundNature::unspecified && account.nature != nature)
+            if (auto why = forbidden(*regime, "mix_fund_natures", "fund_natures_mixed")) return why;
+        const bool master = heads || account.kind == AccountKind::domestic_master;
+        if (flow.kind != FlowKind::loan_drawdown || !master || !is_domestic(s, account.owner))
+            continue;
+        if (auto why = forbidden(*regime, "financing_cash_into_pool", "financing_cash_not_in_pool"))
+            return why;
+        if (account.currency != ledger::currency("CNY"))
+            if (auto why =
+                    forbidden(*regime, "domestic_bank_fcy_loan_into_pool", "bank_loan_not_in_pool"))
+                return why;
+    }
+    return std::nullopt;
+}
+
 Gate gate_of(const Scenario& s, std::uint32_t index, const LinkSpec& link, ValueDate decides) {
     const PoolSpec& pool = s.pools[index];
     Gate gate;
@@ -204,9 +272,14 @@ Gate gate_of(const Scenario& s, std::uint32_t index, const LinkSpec& link, Value
     };
     if (gate.regime == nullptr) return shut({.reason = "no_regime"});
     const Regime& regime = *gate.regime;
-    const FlowNames names = flow_names(s, link);
+    const FlowNames names = flow_names(s, pool, link, &regime);
     gate.up = regime.flow(names.up);
     gate.down = regime.flow(names.down);
+    const FlowRule* stranger = regime.flow("funds_to_non_member");
+    if (stranger != nullptr && !stranger->allowed) {
+        if (member_of(pool, s.accounts[link.child].owner) == nullptr) gate.down = stranger;
+        if (member_of(pool, s.accounts[link.header].owner) == nullptr) gate.up = stranger;
+    }
     if (!governs(s, pool, regime, decides)) return shut(days_in_force(s, pool, regime));
     if (const auto window = clean_up_window(s, index); window && decides > window->ends) {
         RuleCited why = cited("clean_up_window_over", window->rule->citation);
@@ -217,6 +290,8 @@ Gate gate_of(const Scenario& s, std::uint32_t index, const LinkSpec& link, Value
     }
     if (const auto failed = failed_checks(regime, pool); !failed.empty())
         return shut(failed_test(failed.front()));
+
+    if (auto why = kept_out(s, link, regime)) return shut(std::move(*why));
 
     const std::uint32_t owners[] = {s.accounts[link.child].owner, s.accounts[link.header].owner};
     const bool crosses = is_domestic(s, owners[0]) != is_domestic(s, owners[1]);

@@ -5,7 +5,8 @@
 //             pools → admission test → both companies: belonging, sector, trade class → kind of flow
 // Shut        nothing moves. Repayment only: what is outstanding may be paid back, nothing new (§11.4,
 //             11.5: existing stock stays); between two mainland accounts that shuts the link
-// Source      pool-rules §2.1, §11.4–11.9, 11.15
+// Natures     loans are capital money, all other recorded flows current (ASSUMPTION, §8 names no list)
+// Source      pool-rules §2.1, §2.4, §5.2, §8, §11.4–11.9, 11.15
 #pragma once
 
 #include <cstdint>
@@ -41,10 +42,15 @@ struct Gate {
 struct FlowNames {
     std::string_view up, down;
 };
-FlowNames flow_names(const Scenario& scenario, const LinkSpec& link);
+FlowNames flow_names(const Scenario& scenario, const PoolSpec& pool, const LinkSpec& link,
+                     const Regime* regime);
 
 Gate gate_of(const Scenario& scenario, std::uint32_t pool, const LinkSpec& link,
              ledger::ValueDate decides);
+
+// Whether the regime keeps a recorded flow out of a pool's account: borrowed money (financing cash flow),
+// or money of another nature than the account's.
+std::optional<RuleCited> flow_refused(const Scenario& scenario, const Flow& flow);
 
 // A rule of flows that forbids, as a citation.
 RuleCited forbidden_by(const FlowRule& rule, const Regime& regime);

@@ -66,6 +66,9 @@ struct MemberPolicy {
 // What a loan between members in two currencies pays for (错币种借贷用途).
 enum class LoanPurpose : std::uint8_t { other, current_account };
 
+// 资金性质: one account holds money of one nature only (pool-rules §8).
+enum class FundNature : std::uint8_t { unspecified, current, capital };
+
 struct RegimeChange {
     ledger::ValueDate from{};
     Regime regime;

@@ -131,9 +131,10 @@ QuotaBook::Ruled QuotaBook::ruled_on(const Limit& limit, ledger::ValueDate date)
     quota.inward = rule->inward;
     quota.measure = rule->measure;
     quota.weights.clear();
-    if (rule->risk_weighted)
-        quota.weights = rule->inward ? debt_weights(*ruled.regime, date)
-                                     : lending_weights(*ruled.regime, date);
+    if (!rule->inward)
+        quota.weights = lending_weights(*ruled.regime, date);
+    else if (rule->risk_weighted)
+        quota.weights = debt_weights(*ruled.regime, date);
     const auto multiple = multiple_of(*ruled.regime, *rule, date);
     if (!multiple) return ruled;
     ruled.factors = multiple->factors;

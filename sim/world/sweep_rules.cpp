@@ -33,17 +33,6 @@ ledger::ValueDate day_of_arrival(const Desk& desk, const LinkSpec& spec) {
                     s.zones[desk.bank_of(spec.header).zone].local_date(arrives));
 }
 
-void cite(Refusal& refusal, const RuleCited& why) {
-    refusal.reason = why.reason;
-    refusal.parameter = why.parameter;
-    refusal.value = why.value;
-    refusal.unit = why.unit;
-    refusal.document = why.document;
-    refusal.article = why.article;
-    refusal.note = why.note;
-    refusal.mark = why.mark ? std::string(name_of(*why.mark)) : "";
-}
-
 std::vector<ledger::ValueDate> filings(const Scenario& s, const PoolSpec& pool) {
     std::vector<ledger::ValueDate> days{std::max(s.from, pool.in_force.from.value_or(s.from))};
     if (pool.regime) return days;
@@ -55,6 +44,17 @@ std::vector<ledger::ValueDate> filings(const Scenario& s, const PoolSpec& pool) 
 }
 
 }  // namespace
+
+void cite(Refusal& refusal, const RuleCited& why) {
+    refusal.reason = why.reason;
+    refusal.parameter = why.parameter;
+    refusal.value = why.value;
+    refusal.unit = why.unit;
+    refusal.document = why.document;
+    refusal.article = why.article;
+    refusal.note = why.note;
+    refusal.mark = why.mark ? std::string(name_of(*why.mark)) : "";
+}
 
 LinkRules rules_of(const Desk& desk, const QuotaBook& quotas, const LinkPlace& place) {
     LinkRules rules;

@@ -42,6 +42,9 @@ LinkRules rules_of(const Desk& desk, const QuotaBook& quotas, const LinkPlace& p
 void cite_rule(Refusal& refusal, const LinkRules& rules, const Decision& decision,
                const Directory& directory);
 
+// Puts a citation into a refusal: reason, parameter and value, document, article, mark.
+void cite(Refusal& refusal, const RuleCited& why);
+
 // The admission test at the filing of each pool, and at each change of regime: what fails, once.
 std::vector<Refusal> failed_admissions(const Scenario& scenario);
 

@@ -75,7 +75,7 @@ void Sweeps::add_link(std::uint32_t pool, const LinkSpec& spec) {
                header_home = desk_.is_domestic(header.owner);
     link.crosses = child_home != header_home;
     link.up_is_outward = child_home && !header_home;
-    const FlowNames flows = flow_names(s, spec);
+    const FlowNames flows = flow_names(s, s.pools[pool], spec, regime_of(s, s.pools[pool], s.from));
     for (const std::uint32_t limit : spec.limits)
         link.limits.push_back(quotas_.world_limit(pool, limit));
     if (child.owner != header.owner) link.pair = pair_of(pool, spec);

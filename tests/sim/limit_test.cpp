@@ -97,11 +97,11 @@ TEST_CASE("a quota is equity times ratio times multiple over domestic members, r
     lending.concentration = Concentration::ol;
     QuotaRule debt;
     debt.concentration = Concentration::fd;
-    DatedValue multiple;
-    multiple.value = *ledger::Decimal::parse("0.8");
-    CHECK(quota_cap(lending, multiple, pool, entities, "CN") == 8'000'000);  // 80,000.0024
-    multiple.value = *ledger::Decimal::parse("3.5");
-    CHECK(quota_cap(debt, multiple, pool, entities, "CN") == 70'000'002);  // 700,000.021
+    const EquityQuestion of{.pool = &pool, .entities = &entities, .domestic_jurisdiction = "CN"};
+    ledger::Decimal multiple = *ledger::Decimal::parse("0.8");
+    CHECK(quota_cap(lending, multiple, of) == 8'000'000);  // 80,000.0024
+    multiple = *ledger::Decimal::parse("3.5");
+    CHECK(quota_cap(debt, multiple, of) == 70'000'002);  // 700,000.021
 }
 
 TEST_CASE("a group that fails a check of the admission test is told which",
