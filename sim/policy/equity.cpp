@@ -33,7 +33,7 @@ Decimal pooled_share(const EquityQuestion& q, std::uint32_t entity, bool debt) {
     return share;
 }
 
-Decimal share_of(Concentration concentration, const MemberSpec& member, const EquityQuestion& q) {
+Decimal pooled_share(Concentration concentration, const MemberSpec& member, const EquityQuestion& q) {
     const auto kept = [&](bool debt) {
         const Decimal left = Decimal(1) - pooled_share(q, member.entity, debt);
         return left < Decimal(0) ? Decimal(0) : left;
@@ -75,7 +75,7 @@ Decimal counted_equity(const QuotaRule& rule, const EquityQuestion& q) {
                         "a domestic member's equity is in CNY");
         if (q.pool->consolidate) equity.minor -= member.policy.stake_in_members.minor;
         if (equity.minor <= 0) continue;
-        Decimal counted = ledger::to_decimal(equity) * share_of(rule.concentration, member, q);
+        Decimal counted = ledger::to_decimal(equity) * pooled_share(rule.concentration, member, q);
         if (rule.base == QuotaBase::equity_by_shareholding)
             counted = counted * member.policy.shareholding;
         base = base + counted;

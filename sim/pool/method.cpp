@@ -13,7 +13,7 @@
 namespace rmbsim::sim {
 namespace {
 
-std::int64_t share_of(const ledger::Rate& percent, std::int64_t minor) {
+std::int64_t percent_of(const ledger::Rate& percent, std::int64_t minor) {
     return ledger::fitting(
         ledger::to_whole(ledger::Decimal(minor) * percent, ledger::Rounding::floor),
         "a share of a balance");
@@ -67,7 +67,7 @@ std::int64_t wish_of(const LinkSpec& link, std::int64_t child, std::int64_t head
             if (child < 0) return child;  // a deficit is funded whole: F is ignored
             return child >= link.fixed_minor ? link.fixed_minor : 0;
         case SweepMethod::percentage:
-            return child < 0 ? child : share_of(link.percent, child);
+            return child < 0 ? child : percent_of(link.percent, child);
         case SweepMethod::collar:
             if (child < 0) return child;
             return child >= link.threshold_minor ? saturating_subtract(child, link.collar_minor)

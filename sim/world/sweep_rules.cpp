@@ -34,13 +34,13 @@ ledger::ValueDate day_of_arrival(const Desk& desk, const LinkSpec& spec) {
 }
 
 std::vector<ledger::ValueDate> filings(const Scenario& s, const PoolSpec& pool) {
-    std::vector<ledger::ValueDate> days{std::max(s.from, pool.in_force.from.value_or(s.from))};
-    if (pool.regime) return days;
+    std::vector<ledger::ValueDate> on{std::max(s.from, pool.in_force.from.value_or(s.from))};
+    if (pool.regime) return on;
     for (const RegimeChange& change : s.regime_changes)
-        if (change.from > days.front() && change.from <= s.to &&
+        if (change.from > on.front() && change.from <= s.to &&
             pool.in_force.holds(change.from))
-            days.push_back(change.from);
-    return days;
+            on.push_back(change.from);
+    return on;
 }
 
 }  // namespace
