@@ -42,6 +42,9 @@ class Writer {
     void money(const char* name, const std::int64_t& minor, int decimals) {
         json_[name] = ledger::to_text(minor, decimals);
     }
+    void money(const char* name, const std::optional<std::int64_t>& minor, int decimals) {
+        json_[name] = minor ? Json(ledger::to_text(*minor, decimals)) : Json(nullptr);
+    }
     void date(const char* name, const ValueDate& date) { json_[name] = date_text(date); }
     void date(const char* name, const std::optional<ValueDate>& date) {
         json_[name] = date ? Json(date_text(*date)) : Json(nullptr);
@@ -72,6 +75,10 @@ class Reader {
     }
     void money(const char* name, std::int64_t& minor, int decimals) {
         minor = amount(at(name), decimals);
+    }
+    void money(const char* name, std::optional<std::int64_t>& minor, int decimals) {
+        minor.reset();
+        if (!at(name).is_null()) minor = amount(at(name), decimals);
     }
     void date(const char* name, ValueDate& date) {
         const auto parsed = parse_date(at(name).get<std::string>());
@@ -166,6 +173,13 @@ void describe(Io& io, T& refusal) {
     io.field("regime", refusal.regime);
     io.field("parameter", refusal.parameter);
     io.field("document", refusal.document);
+    io.field("article", refusal.article);
+    io.field("value", refusal.value);
+    io.field("unit", refusal.unit);
+    io.field("mark", refusal.mark);
+    io.field("note", refusal.note);
+    io.money("headroom", refusal.headroom_minor, refusal.decimals);
+    io.date("value_on", refusal.value_on);
 }
 
 template <class Io, OneOrConst<sim::TrappedCash> T>

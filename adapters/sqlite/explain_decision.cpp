@@ -192,10 +192,11 @@ Explained explain_decision(JournalFile& file, std::uint32_t id, Language languag
     if (d.binding < d.bound_count && d.bounds[d.binding].limit != UINT32_MAX)
         to.fact({"bound by", "限制来源"},
                 limit_standing(directory, *found, d.bounds[d.binding], language));
-    to.fact({"regime", "规则"}, directory.regime);
     if (d.parameter != UINT32_MAX) {
+        to.fact({"regime", "规则"}, directory.parameters[d.parameter].regime);
         tell_parameter(to, directory.parameters[d.parameter]);
     } else {
+        to.fact({"regime", "规则"}, directory.regime);
         to.fact({"document", "文件"}, directory.instrument);
     }
     const auto entries = entries_of(file, d);
