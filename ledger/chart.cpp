@@ -54,6 +54,7 @@ constexpr std::array<ChartRow, chart_line_count> rows{{
     {"1012.09", asset,     "Term deposits",                    "其他货币资金——定期存款"},
     {"1303",    asset,     "Loans to customers",               "贷款"},
     {"2011.09", liability, "Customer term deposits",           "吸收存款——定期存款"},
+    {"1221.03", asset,     "In-house bank current account",    "其他应收(付)款——内部银行往来"},
 }};
 // clang-format on
 

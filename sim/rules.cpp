@@ -94,6 +94,18 @@ RuleRow rule_row(Rule rule) {
         case Rule::settled_in_rmb:
             return {"flow.settled_in_rmb", "Foreign-currency invoice settled in renminbi",
                     "本币优先结算", "银发〔2025〕251号"};
+        case Rule::paid_on_behalf:
+            return {"in_house.paid", "Paid on behalf of a member", "代成员企业付款",
+                    "pooling-practice §15"};
+        case Rule::received_on_behalf:
+            return {"in_house.received", "Received on behalf of a member", "代成员企业收款",
+                    "pooling-practice §15"};
+        case Rule::on_behalf_returned:
+            return {"in_house.returned", "Returned, with its original value date",
+                    "退汇(原起息日冲正)", "pooling-practice §15"};
+        case Rule::in_house_transfer:
+            return {"in_house.transfer", "Between in-house accounts", "内部账户划转",
+                    "pooling-practice §15"};
     }
     ledger::break_contract("rule is one of its enumerators", std::source_location::current());
 }

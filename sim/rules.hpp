@@ -45,8 +45,12 @@ enum class Rule : std::uint32_t {
     hedge_settled,
     hedge_accrued,   // interest of a money-market hedge at the run's end
     settled_in_rmb,  // a flow invoiced in foreign currency
+    paid_on_behalf,      // 代付
+    received_on_behalf,  // 代收
+    on_behalf_returned,
+    in_house_transfer,  // between members' in-house accounts
 };
-inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::settled_in_rmb) + 1;
+inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::in_house_transfer) + 1;
 
 constexpr ledger::RuleId id_of(Rule rule) { return {static_cast<std::uint32_t>(rule)}; }
 RuleRow rule_row(Rule rule);

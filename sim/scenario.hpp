@@ -18,6 +18,7 @@
 #include "ledger/time.hpp"
 #include "sim/calendar/calendar.hpp"
 #include "sim/hedge/hedge_spec.hpp"
+#include "sim/in_house/on_behalf_spec.hpp"
 #include "sim/market/curve.hpp"
 #include "sim/market/fx.hpp"
 #include "sim/netting/netting_spec.hpp"
@@ -398,6 +399,7 @@ struct Scenario {
     std::vector<NettingSpec> netting;
     HedgeSpec hedges;
     std::vector<SettlementPolicy> settlement;
+    std::vector<OnBehalfSpec> on_behalf;
     std::vector<VariantSpec> variants;
     std::vector<Expectation> expectations;
 };

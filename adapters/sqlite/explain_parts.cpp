@@ -44,6 +44,7 @@ constexpr std::array kind_words{
     Words{"settlement of a notional pool", "名义资金池结息"},
     Words{"netting due", "轧差节点"},
     Words{"hedge due", "套期到期"},
+    Words{"in-house payment due", "内部银行节点"},
 };
 static_assert(kind_words.size() == sim::event_kind_count);
 
@@ -55,6 +56,9 @@ About about_of(std::uint32_t rule) {
         case sim::Rule::receipt:
         case sim::Rule::payment:
         case sim::Rule::settled_in_rmb:
+        case sim::Rule::paid_on_behalf:
+        case sim::Rule::received_on_behalf:
+        case sim::Rule::on_behalf_returned:
             return About::flow;
         case sim::Rule::concentration:
         case sim::Rule::funding:
@@ -90,6 +94,7 @@ About about_of(std::uint32_t rule) {
         case sim::Rule::hedge_placed:
         case sim::Rule::hedge_settled:
         case sim::Rule::hedge_accrued:
+        case sim::Rule::in_house_transfer:
             return About::other;
     }
     return About::other;

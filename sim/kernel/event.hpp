@@ -43,9 +43,10 @@ enum class EventKind : std::uint16_t {
     notional_due,
     netting_due,
     hedge_due,
+    in_house_due,
 };
 inline constexpr std::size_t event_kind_count =
-    static_cast<std::size_t>(EventKind::hedge_due) + 1;
+    static_cast<std::size_t>(EventKind::in_house_due) + 1;
 
 struct Event {
     std::int64_t time_ms = 0;

@@ -68,6 +68,7 @@ struct NettingItem {
     ledger::ValueDate due{};
     std::optional<ledger::ValueDate> disputed_until;  // the dispute is over on that day
     std::optional<ledger::ValueDate> accepted;        // the payer enters it; without: on `on`
+    NettingPlace at;
 };
 
 struct NettingSpec {

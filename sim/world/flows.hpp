@@ -30,6 +30,11 @@ class Flows {
     const std::vector<Flow>& all() const {
         return made_.flows.empty() ? desk_.scenario.flows : all_;
     }
+    const std::string& name_of(const Flow& flow) const;
+    // The line that the flow settles in its company's book.
+    ledger::AccountId counterpart_of(const Flow& flow) const {
+        return counterparts_[flow.account][static_cast<std::size_t>(flow.kind)];
+    }
     const std::vector<std::string>& generated_names() const { return made_.names; }
     std::uint64_t draws() const { return made_.draws; }
     // Days between booking and value date of the most back-valued flow.
@@ -46,7 +51,6 @@ class Flows {
     Desk& desk_;
     const Daylight& daylight_;
     BackValues& back_values_;
-    const std::string& name_of(const Flow& flow) const;
     void refuse(std::uint32_t index, std::string reason, std::uint16_t code);
 
     SettlementCurrency settlement_;

@@ -173,6 +173,7 @@ void World::State::act_on(const Event& event) {
             return hedges.act(event.target);
         case EventKind::day_close:
             return close_day(ledger::date_of(static_cast<int>(event.target)));
+        case EventKind::in_house_due:
         case EventKind::none:
         case EventKind::policy_change:
         case EventKind::rail_release:
