@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "adapters/csv/values.hpp"
+#include "adapters/result/netting_json.hpp"
 #include "adapters/text/diagnostic.hpp"
 #include "ledger/digest.hpp"
 #include "ledger/money.hpp"
@@ -370,6 +371,8 @@ std::string result_json(const sim::RunResult& result,
     json["expectations"] = std::move(checks);
     json["warnings"] = result.warnings;
     json["payments"] = list(result.payments);
+    json["netting"] = netting_json(result.netting);
+    json["in_house"] = in_house_json(result.in_house);
     json["books"] = list(result.books);
     Json days = Json::array();
     for (const ValueDate day : result.days) days.push_back(date_text(day));

@@ -16,6 +16,7 @@
 #include "adapters/yaml/load_scenario.hpp"
 #include "adapters/yaml/reading.hpp"
 #include "ledger/decimal.hpp"
+#include "sim/netting/netting_spec.hpp"
 #include "sim/pool/notional_spec.hpp"
 #include "sim/pool/rate_terms.hpp"
 #include "sim/scenario.hpp"
@@ -122,6 +123,10 @@ void read_pool_policy(Building& b, const MappingView& view, sim::PoolSpec& pool)
 void read_pool_regime(Building& b, const MappingView& view, sim::PoolSpec& pool);
 void read_link_policy(Building& b, const MappingView& view, sim::LinkSpec& link);
 std::int64_t read_committed(Building& b, const MappingView& view);
+void build_netting(Building& b);  // netting centres and their items
+// What a netting must fulfil before it can settle: accounts, rates, rails, the law.
+void check_netting(Building& b, const MappingView& view, const sim::NettingSpec& spec);
+void build_on_behalf(Building& b);  // payments and receipts for members; after the flows
 void build_flows(Building& b);
 void build_faults(Building& b);
 void build_commerce(Building& b);

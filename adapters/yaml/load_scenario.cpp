@@ -116,9 +116,11 @@ void build_all(Building& b, const std::vector<fs::path>& policy_overlays) {
     check_pools(b);
     build_notional(b);
     build_commerce(b);
+    build_netting(b);
     check_period(b);
     check_currencies(b);
     build_flows(b);
+    build_on_behalf(b);
     build_faults(b);
     build_expectations(b);
 }

@@ -7,6 +7,7 @@
 #include "adapters/yaml/membership_tables.hpp"
 #include "adapters/yaml/table.hpp"
 #include "adapters/yaml/tables_of_interest.hpp"
+#include "adapters/yaml/tables_of_netting.hpp"
 
 namespace rmbsim::adapters {
 namespace {
@@ -403,6 +404,10 @@ constexpr std::array scenario_fields = {
     Field{"pools", list, no, "Cash pools.", "", &pool_table},
     Field{"notional_pools", list, no, "Accounts of one bank whose interest is reckoned together.",
           "", &notional_pool_table},
+    Field{"netting", list, no, "Net settlement between companies (轧差净额结算).", "",
+          &netting_table},
+    Field{"on_behalf", list, no, "Payments and receipts for members (集中收付).", "",
+          &on_behalf_table},
     Field{"flows", list, no, "Files of flows, single flows, and generators.", "", &flow_table},
     Field{"commerce", list, no, "Stores on marketplaces.", "", &store_table},
     Field{"faults", list, no, "What goes wrong.", "", &fault_table},

@@ -13,6 +13,7 @@
 #include "ledger/digest.hpp"
 #include "ledger/time.hpp"
 #include "sim/kernel/store.hpp"
+#include "sim/measure/in_house_result.hpp"
 #include "sim/measure/netting_result.hpp"
 
 namespace rmbsim::sim {
@@ -109,6 +110,7 @@ struct RunResult {
     std::vector<BalanceSeries> balances;
     std::vector<PaymentResult> payments;
     std::vector<NettingCycleResult> netting;
+    std::vector<InHouseResult> in_house;
     std::vector<std::string> warnings;  // unconfirmed parameters used, unknown limits met
     Counts counts;
 };

@@ -57,6 +57,7 @@ struct NettingMember {
     bool gross = false;                   // its country forbids netting
     std::uint32_t fx = UINT32_MAX;        // how it converts other currencies from and to its own
     std::optional<ledger::Rate> rate;     // of its cash, for the effect of paying earlier or later
+    NettingPlace at;
 };
 
 struct NettingItem {

@@ -28,6 +28,7 @@
 #include "sim/world/interest_desk.hpp"
 #include "sim/world/netting_desk.hpp"
 #include "sim/world/notional_desk.hpp"
+#include "sim/world/on_behalf_desk.hpp"
 #include "sim/world/payments.hpp"
 #include "sim/world/stores.hpp"
 #include "sim/world/sweeps.hpp"
@@ -71,7 +72,8 @@ struct World::State {
           flows(desk, random, daylight, sweeps.back_values()),
           stores(desk, random),
           netting(desk, payments),
-          hedges(desk) {
+          hedges(desk),
+          on_behalf(desk, flows) {
         for (std::uint32_t rule = 0; rule < rule_count; ++rule)
             desk.directory.rules.push_back(rule_row(static_cast<Rule>(rule)));
         name_things(scenario);
@@ -97,6 +99,7 @@ struct World::State {
     Stores stores;
     NettingDesk netting;
     HedgeDesk hedges;
+    OnBehalfDesk on_behalf;
 
     Store* store = nullptr;
     Measure* measure = nullptr;
@@ -146,7 +149,8 @@ void World::State::act_on(const Event& event) {
         case EventKind::day_open:
             return open_day(ledger::date_of(static_cast<int>(event.target)));
         case EventKind::flow_due:
-            return flows.book(event.target);
+            return on_behalf.takes(event.target) ? on_behalf.book(event.target)
+                                                 : flows.book(event.target);
         case EventKind::sweep_due:
             sweeps.run_group(event.target);
             return tell_limits();
@@ -165,6 +169,8 @@ void World::State::act_on(const Event& event) {
             return stores.pay_out(event.target);
         case EventKind::netting_due:
             return netting.act(event.target);
+        case EventKind::in_house_due:
+            return on_behalf.act(event.target);
         case EventKind::interest_due:
             return interest.settle(event.target);
         case EventKind::notional_due:
@@ -173,7 +179,6 @@ void World::State::act_on(const Event& event) {
             return hedges.act(event.target);
         case EventKind::day_close:
             return close_day(ledger::date_of(static_cast<int>(event.target)));
-        case EventKind::in_house_due:
         case EventKind::none:
         case EventKind::policy_change:
         case EventKind::rail_release:
@@ -252,6 +257,7 @@ RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
     w.stores.schedule_first();
     w.netting.schedule_first();
     w.hedges.schedule_first();
+    w.on_behalf.schedule_first();
     const TimeZone& zone = desk.scenario.zones[desk.scenario.zone];
     const auto ms = [](ledger::SimTime time) { return time.time_since_epoch().count(); };
     desk.recorder.begin({.time_ms = ms(zone.instant(desk.scenario.from, TimeOfDay{0})),
@@ -279,7 +285,9 @@ RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
     result.counts = desk.counts;
     result.payments = w.payments.results();
     result.netting = w.netting.results();
+    result.in_house = w.on_behalf.results();
     std::ranges::move(w.netting.kpis(), std::back_inserter(result.kpis));
+    std::ranges::move(w.on_behalf.kpis(), std::back_inserter(result.kpis));
     result.trapped = trapped_cash(desk, w.sweeps, result);
     result.warnings = warnings_of(desk.scenario, desk.directory);
     result.warnings.insert(result.warnings.end(), w.notional.warnings().begin(),
