@@ -121,6 +121,7 @@ void build_all(Building& b, const std::vector<fs::path>& policy_overlays) {
     check_currencies(b);
     build_flows(b);
     build_on_behalf(b);
+    build_hedges(b);
     build_faults(b);
     build_expectations(b);
 }

@@ -5,6 +5,7 @@
 
 #include "adapters/yaml/flow_tables.hpp"
 #include "adapters/yaml/membership_tables.hpp"
+#include "adapters/yaml/hedge_tables.hpp"
 #include "adapters/yaml/table.hpp"
 #include "adapters/yaml/tables_of_interest.hpp"
 #include "adapters/yaml/tables_of_netting.hpp"
@@ -411,6 +412,9 @@ constexpr std::array scenario_fields = {
     Field{"flows", list, no, "Files of flows, single flows, and generators.", "", &flow_table},
     Field{"commerce", list, no, "Stores on marketplaces.", "", &store_table},
     Field{"faults", list, no, "What goes wrong.", "", &fault_table},
+    Field{"hedges", mapping, no, "Forwards, swaps and money-market hedges.", "", &hedges_table},
+    Field{"settlement_currency", list, no, "RMB first (本币优先): flows settled in renminbi.", "",
+          &settlement_currency_table},
     Field{"compare", list, no, "Named variants.", "", &variant_table},
     Field{"expect", list, no, "What the run must show.", "", &expect_table},
 };

@@ -43,7 +43,6 @@ struct HedgeSpec {
     std::vector<MoneySpec> money;
     std::vector<HedgeDeal> deals;
     std::chrono::milliseconds at = std::chrono::hours{15};  // local time of every leg
-    bool revalue_balances = false;  // foreign-currency bank balances at period ends too (期末调汇)
 };
 
 enum class SettlementRule : std::uint8_t { as_invoiced, rmb_first };  // 按发票币种, 本币优先
