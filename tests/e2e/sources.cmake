@@ -1,44 +1,16 @@
-if(TARGET rmbsim AND RMBSIM_PYTHON)
-    add_test(NAME e2e.zmq COMMAND ${RMBSIM_PYTHON} ${CMAKE_CURRENT_LIST_DIR}/zmq_test.py
-        $<TARGET_FILE:rmbsim> ${PROJECT_SOURCE_DIR}/scenarios/demo/longgang-maker/scenario.yaml)
-    set_tests_properties(e2e.zmq PROPERTIES LABELS e2e TIMEOUT 600 COST 100)
-endif()
+# Tests through the real binary: rmbsim_e2e(NAME SCRIPT SECOND_ARGUMENT [PROPERTIES…]).
+function(rmbsim_e2e name script argument)
+    if(TARGET rmbsim AND RMBSIM_PYTHON)
+        add_test(NAME e2e.${name} COMMAND ${RMBSIM_PYTHON} ${PROJECT_SOURCE_DIR}/tests/e2e/${script}
+            $<TARGET_FILE:rmbsim> ${argument})
+        set_tests_properties(e2e.${name} PROPERTIES LABELS e2e TIMEOUT 600 COST 100 ${ARGN})
+    endif()
+endfunction()
 
-if(TARGET rmbsim AND RMBSIM_PYTHON)
-    add_test(NAME e2e.export COMMAND ${RMBSIM_PYTHON} ${CMAKE_CURRENT_LIST_DIR}/export_test.py
-        $<TARGET_FILE:rmbsim> ${PROJECT_SOURCE_DIR}/scenarios/demo/longgang-maker/scenario.yaml)
-    set_tests_properties(e2e.export PROPERTIES LABELS e2e TIMEOUT 600 COST 100 SKIP_RETURN_CODE 77)
-endif()
-
-if(TARGET rmbsim AND RMBSIM_PYTHON)
-    add_test(NAME e2e.bad_inputs COMMAND ${RMBSIM_PYTHON} ${CMAKE_CURRENT_LIST_DIR}/bad_inputs.py
-        $<TARGET_FILE:rmbsim> ${PROJECT_SOURCE_DIR})
-    set_tests_properties(e2e.bad_inputs PROPERTIES LABELS e2e TIMEOUT 600 COST 100)
-endif()
-
-if(TARGET rmbsim AND RMBSIM_PYTHON)
-    add_test(NAME e2e.demo COMMAND ${RMBSIM_PYTHON} ${CMAKE_CURRENT_LIST_DIR}/demo.py
-        $<TARGET_FILE:rmbsim> ${PROJECT_SOURCE_DIR})
-    set_tests_properties(e2e.demo PROPERTIES LABELS e2e TIMEOUT 600 COST 100)
-endif()
-
-if(TARGET rmbsim AND RMBSIM_PYTHON)
-    add_test(NAME
-    e2e.library
-    COMMAND
-    ${RMBSIM_PYTHON}
-    ${CMAKE_CURRENT_LIST_DIR}/library_test.py
-    $<TARGET_FILE:rmbsim>
-    ${PROJECT_SOURCE_DIR}
-    set_tests_properties(e2e.library
-    PROPERTIES
-    LABELS
-    e2e
-    TIMEOUT
-    600
-    COST
-    100
-    e2e.compare
-    ${CMAKE_CURRENT_LIST_DIR}/compare_test.py
-    set_tests_properties(e2e.compare)
-endif()
+set(demo_scenario ${PROJECT_SOURCE_DIR}/scenarios/demo/longgang-maker/scenario.yaml)
+rmbsim_e2e(zmq zmq_test.py ${demo_scenario})
+rmbsim_e2e(export export_test.py ${demo_scenario} SKIP_RETURN_CODE 77)
+rmbsim_e2e(bad_inputs bad_inputs.py ${PROJECT_SOURCE_DIR})
+rmbsim_e2e(demo demo.py ${PROJECT_SOURCE_DIR})
+rmbsim_e2e(library library_test.py ${PROJECT_SOURCE_DIR})
+rmbsim_e2e(compare compare_test.py ${PROJECT_SOURCE_DIR})
