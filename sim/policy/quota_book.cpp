@@ -315,6 +315,13 @@ void QuotaBook::note_peaks() {
             std::max(limit.peak_minor, use_of(limit.quota, positions_of(limit)).committed);
 }
 
+std::uint32_t QuotaBook::parameter_on(std::uint32_t index, ledger::ValueDate date) {
+    if (date <= date_) return limits_[index].parameter;
+    const Ruled ruled = ruled_on(limits_[index], date);
+    if (ruled.regime == nullptr || ruled.factors.empty()) return UINT32_MAX;
+    return parameter_row(*ruled.regime, ruled.factors);
+}
+
 void QuotaBook::note_cut(std::uint32_t limit, std::uint32_t pair, std::int64_t blocked_minor) {
     limits_[limit].cuts += 1;
     limits_[limit].blocked_minor += in_cny(pairs_[pair], blocked_minor);

@@ -72,6 +72,8 @@ class QuotaBook {
         bool exists = true;
     };
     Standing standing(std::uint32_t limit) const;
+    // The parameter that makes the limit's cap on a date; a row of Directory::parameters.
+    std::uint32_t parameter_on(std::uint32_t limit, ledger::ValueDate date);
     std::uint32_t size() const { return static_cast<std::uint32_t>(limits_.size()); }
     std::int64_t position(std::uint32_t pair) const { return pairs_[pair].position.settled; }
 
