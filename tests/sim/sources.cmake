@@ -3,6 +3,7 @@ list(APPEND UNIT_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/break_even_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/calendar_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/comparison_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/compare_regimes_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/curve_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/demand_deposit_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/fx_test.cpp
