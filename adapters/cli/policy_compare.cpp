@@ -21,7 +21,7 @@
 namespace rmbsim::adapters::cli {
 namespace {
 
-bool as_json(const Options& options) { return options.format == "json"; }
+bool wants_json(const Options& options) { return options.format == "json"; }
 
 struct Named {
     sim::Regime regime;
@@ -82,19 +82,19 @@ Json ruling_json(const sim::Ruling& ruling) {
 std::string standing_text(const PolicyLibrary& library, const sim::Ruling& ruling,
                           const Options& options) {
     switch (ruling.standing) {
-        case sim::Standing::applies:
+        case sim::RuleStanding::applies:
             return ruling.flow->allowed ? library.pick("allowed", "允许")
                                         : library.pick("not allowed", "不允许");
-        case sim::Standing::draft:
+        case sim::RuleStanding::draft:
             return library.pick("a draft: binds nobody", "征求意见稿,不具约束力");
-        case sim::Standing::not_in_force:
+        case sim::RuleStanding::not_in_force:
             return fmt::format(fmt::runtime(library.pick("not in force on {}", "{}未施行")),
                                options.on);
-        case sim::Standing::not_in_area:
+        case sim::RuleStanding::not_in_area:
             return fmt::format(
                 fmt::runtime(library.pick("does not hold in {} on {}", "在{}不适用({})")),
                 options.area, options.on);
-        case sim::Standing::silent:
+        case sim::RuleStanding::silent:
             return library.pick("says nothing of this flow", "未规定此类资金流");
     }
     return {};
@@ -105,7 +105,7 @@ void print_ruling(const PolicyLibrary& library, const sim::Ruling& ruling, const
     std::cout << fmt::format("{}  {}  {}  [{}]\n", regime.id,
                              standing_text(library, ruling, options), regime.instrument,
                              span_text(regime.from, regime.to));
-    if (ruling.standing != sim::Standing::applies) return;
+    if (ruling.standing != sim::RuleStanding::applies) return;
     const sim::FlowRule& flow = *ruling.flow;
     std::cout << fmt::format("  {}\n  {}\n", library.pick(flow.title_en, flow.title_zh),
                              library.cited(flow.citation));
@@ -142,7 +142,7 @@ void print_timeline(const PolicyLibrary& library, const Options& options) {
     Json rows = Json::array();
     for (const sim::Step& step : steps) {
         const sim::DatedValue& value = *step.value;
-        if (as_json(options)) {
+        if (wants_json(options)) {
             Json row{{"regime", step.regime->id}};
             row.update(value_json(value));
             rows.push_back(std::move(row));
@@ -152,7 +152,7 @@ void print_timeline(const PolicyLibrary& library, const Options& options) {
                                  span_text(value.from, value.to), step.regime->id, value.name,
                                  value.value.to_text(), value.unit, library.cited(value.citation));
     }
-    if (as_json(options)) print(Json{{"timeline", std::move(rows)}});
+    if (wants_json(options)) print(Json{{"timeline", std::move(rows)}});
 }
 
 void print_differences(const PolicyLibrary& library, const Options& options) {
@@ -167,7 +167,7 @@ void print_differences(const PolicyLibrary& library, const Options& options) {
                     {"from", date_text(named.regime.from)},
                     {"to", date_or_null(named.regime.to)}};
     };
-    if (as_json(options)) {
+    if (wants_json(options)) {
         Json rows = Json::array();
         for (const sim::Difference& row : found)
             rows.push_back(Json{{"section", name_of(row.section)},
@@ -213,11 +213,11 @@ void print_rulings(const PolicyLibrary& library, const Options& options) {
     if (!options.regime.empty()) {
         asked = library.named(options.regime);
         sim::Ruling under = sim::ruling(*asked, flow, on, options.area);
-        if (under.standing != sim::Standing::applies)
+        if (under.standing != sim::RuleStanding::applies)
             for (const sim::Ruling& answer : answers) would_apply.push_back(answer.regime->id);
         answers = {std::move(under)};
     }
-    if (as_json(options)) {
+    if (wants_json(options)) {
         Json rows = Json::array();
         for (const sim::Ruling& answer : answers) rows.push_back(ruling_json(answer));
         print(Json{{"flow", flow},
@@ -233,7 +233,7 @@ void print_rulings(const PolicyLibrary& library, const Options& options) {
     if (answers.empty())
         std::cout << library.pick("no regime in force has a rule for it", "无施行中的规则涉及此项")
                   << '\n';
-    if (!options.regime.empty() && answers.front().standing != sim::Standing::applies)
+    if (!options.regime.empty() && answers.front().standing != sim::RuleStanding::applies)
         std::cout << fmt::format("  {} {}\n", library.pick("would apply:", "适用规则:"),
                                  would_apply.empty()
                                      ? library.pick("none", "无")

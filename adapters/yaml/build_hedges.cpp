@@ -181,7 +181,7 @@ void read_deal(Building& b, IdIndex& ids, const MappingView& view) {
 }
 
 std::uint32_t read_kinds(Building& b, const MappingView& view) {
-    std::uint32_t kinds = 0;
+    std::uint32_t flow_bits = 0;
     for (const Node* node : view.items("flows")) {
         const auto found = std::find(flow_kind_words.begin(), flow_kind_words.end(), node->text);
         if (found == flow_kind_words.end()) {
@@ -192,9 +192,9 @@ std::uint32_t read_kinds(Building& b, const MappingView& view) {
                             did_you_mean(node->text, names));
             continue;
         }
-        kinds |= 1U << static_cast<std::uint32_t>(found - flow_kind_words.begin());
+        flow_bits |= 1U << static_cast<std::uint32_t>(found - flow_kind_words.begin());
     }
-    return kinds;
+    return flow_bits;
 }
 
 // "0.6" is 6000 ten-thousandths.

@@ -20,7 +20,7 @@ std::int64_t on_grid(const Decimal& value, int places) {
     return split->whole;
 }
 
-Decimal size_of(const Decimal& value) { return value.is_negative() ? -value : value; }
+Decimal gain_size(const Decimal& value) { return value.is_negative() ? -value : value; }
 
 struct End {
     std::int64_t step = 0;
@@ -29,7 +29,7 @@ struct End {
 
 // Where the straight line between the ends is zero, as a step strictly between them.
 std::int64_t secant(const End& low, const End& high) {
-    const Decimal share = size_of(low.gain) / (size_of(low.gain) + size_of(high.gain));
+    const Decimal share = gain_size(low.gain) / (gain_size(low.gain) + gain_size(high.gain));
     const auto split = (share * Decimal(high.step - low.step)).split_at(0);
     return std::clamp(low.step + (split ? split->whole : 0), low.step + 1, high.step - 1);
 }
@@ -72,7 +72,7 @@ BreakEven break_even(const Decimal& low, const Decimal& high, int places,
     found.high = Decimal::from_minor(right.step, places);
     found.at_low = left.gain;
     found.at_high = right.gain;
-    found.at = size_of(left.gain) < size_of(right.gain) ? found.low : found.high;
+    found.at = gain_size(left.gain) < gain_size(right.gain) ? found.low : found.high;
     if (changes)
         found.outcome = settled() || right.step - left.step <= 1 ? BreakEvenOutcome::found
                                                                  : BreakEvenOutcome::not_narrowed;

@@ -21,7 +21,7 @@ namespace {
 
 using Key = std::tuple<std::uint32_t, ledger::CurrencyId, std::uint32_t>;
 
-std::int64_t sum(std::int64_t a, std::int64_t b) {
+std::int64_t joined_minor(std::int64_t a, std::int64_t b) {
     return ledger::fitting(ledger::checked_add(a, b), "an exposure");
 }
 
@@ -54,14 +54,14 @@ std::vector<Exposure> listed(const std::map<Key, Exposure>& rows) {
 
 }  // namespace
 
-std::int64_t Exposure::net() const { return sum(sum(receipts, -payments), -sum(hedges, balances)); }
+std::int64_t Exposure::net() const { return joined_minor(joined_minor(receipts, -payments), -joined_minor(hedges, balances)); }
 
 std::vector<Exposure> exposures(std::span<const ExposureItem> items) {
     std::map<Key, Exposure> rows;
     for (const ExposureItem& item : items) {
         std::int64_t& part =
             part_of(row_of(rows, {item.entity, item.currency, item.bucket}), item.kind);
-        part = sum(part, item.minor);
+        part = joined_minor(part, item.minor);
     }
     return listed(rows);
 }
@@ -70,10 +70,10 @@ std::vector<Exposure> pooled(std::span<const Exposure> by_entity) {
     std::map<Key, Exposure> rows;
     for (const Exposure& one : by_entity) {
         Exposure& row = row_of(rows, {pooled_entity, one.currency, one.bucket});
-        row.receipts = sum(row.receipts, one.receipts);
-        row.payments = sum(row.payments, one.payments);
-        row.hedges = sum(row.hedges, one.hedges);
-        row.balances = sum(row.balances, one.balances);
+        row.receipts = joined_minor(row.receipts, one.receipts);
+        row.payments = joined_minor(row.payments, one.payments);
+        row.hedges = joined_minor(row.hedges, one.hedges);
+        row.balances = joined_minor(row.balances, one.balances);
     }
     return listed(rows);
 }

@@ -25,7 +25,7 @@ using ledger::Decimal;
 
 constexpr int rate_decimals = 12;
 
-std::int64_t sum(std::int64_t a, std::int64_t b) {
+std::int64_t added(std::int64_t a, std::int64_t b) {
     return ledger::fitting(ledger::checked_add(a, b), "a netting position");
 }
 
@@ -44,9 +44,9 @@ void gather(NetOutcome& outcome, std::span<const NetItem> items, const RateSheet
         MemberNet& debtor = outcome.members[item.debtor];
         MemberNet& creditor = outcome.members[item.creditor];
         auto& owed = position_in(debtor, item.currency).payable_minor;
-        owed = sum(owed, item.minor);
+        owed = added(owed, item.minor);
         auto& due = position_in(creditor, item.currency).receivable_minor;
-        due = sum(due, item.minor);
+        due = added(due, item.minor);
         const Decimal worth = rates.in_base(item.minor, item.currency);
         debtor.payable_base = debtor.payable_base + worth;
         creditor.receivable_base = creditor.receivable_base + worth;
@@ -94,8 +94,8 @@ void add_legs(NetOutcome& outcome, std::uint32_t m, const NetMember& member, con
             case NettingOption::net_in_own_currency:
             case NettingOption::gross_in_own_currency:
                 convert(position, member, rates, option == NettingOption::gross_in_own_currency);
-                paid = sum(paid, position.own_payable_minor);
-                received = sum(received, position.own_receivable_minor);
+                paid = added(paid, position.own_payable_minor);
+                received = added(received, position.own_receivable_minor);
                 break;
             case NettingOption::pairwise:
                 ledger::expects(false, "items that are paid pairwise are not netted");
@@ -121,14 +121,14 @@ void add_fx(NetOutcome& outcome, std::span<const NetMember> members,
         for (const std::uint32_t side : {item.debtor, item.creditor})
             if (members[side].own != item.currency)
                 volume(item.currency).gross_minor =
-                    sum(volume(item.currency).gross_minor, item.minor);
+                    added(volume(item.currency).gross_minor, item.minor);
     for (const NetLeg& leg : outcome.legs)
         if (members[leg.member].own != leg.currency)
             volume(leg.currency).net_minor =
-                sum(volume(leg.currency).net_minor, leg.minor < 0 ? -leg.minor : leg.minor);
+                added(volume(leg.currency).net_minor, leg.minor < 0 ? -leg.minor : leg.minor);
     for (const Deal& deal : outcome.deals)
         volume(deal.currency).net_minor =
-            sum(volume(deal.currency).net_minor, deal.minor < 0 ? -deal.minor : deal.minor);
+            added(volume(deal.currency).net_minor, deal.minor < 0 ? -deal.minor : deal.minor);
     for (const auto& [currency, found] : volumes) outcome.fx.push_back(found);
 }
 
@@ -181,10 +181,10 @@ NetOutcome net(std::span<const NetMember> members, std::span<const NetItem> item
         add_legs(outcome, m, members[m], rates, option_of(members[m], option));
 
     std::map<CurrencyId, std::int64_t> cash;  // what the centre is left with, before it deals
-    for (const NetLeg& leg : outcome.legs) cash[leg.currency] = sum(cash[leg.currency], -leg.minor);
+    for (const NetLeg& leg : outcome.legs) cash[leg.currency] = added(cash[leg.currency], -leg.minor);
     for (const auto& [currency, minor] : cash) {
         outcome.residual_minor =
-            sum(outcome.residual_minor, rates.converted(minor, currency, rates.base()));
+            added(outcome.residual_minor, rates.converted(minor, currency, rates.base()));
         if (currency != rates.base() && minor != 0) outcome.deals.push_back({currency, minor});
     }
     add_fx(outcome, members, items);

@@ -99,7 +99,7 @@ std::string_view name_of(Section section) {
     return names.at(static_cast<std::size_t>(section));
 }
 
-std::string_view name_of(Standing standing) {
+std::string_view name_of(RuleStanding standing) {
     constexpr std::array<std::string_view, 5> names{"applies", "draft", "not_in_force",
                                                     "not_in_area", "silent"};
     return names.at(static_cast<std::size_t>(standing));
@@ -148,13 +148,13 @@ Ruling ruling(const Regime& regime, std::string_view flow, ValueDate on, std::st
     made.regime = &regime;
     made.flow = regime.flow(flow);
     if (regime.status == RegimeStatus::draft)
-        made.standing = Standing::draft;
+        made.standing = RuleStanding::draft;
     else if (!regime.in_force(on))
-        made.standing = Standing::not_in_force;
+        made.standing = RuleStanding::not_in_force;
     else if (!regime.covers(area, on))
-        made.standing = Standing::not_in_area;
+        made.standing = RuleStanding::not_in_area;
     else
-        made.standing = made.flow == nullptr ? Standing::silent : Standing::applies;
+        made.standing = made.flow == nullptr ? RuleStanding::silent : RuleStanding::applies;
     if (made.flow == nullptr) return made;
     const auto add_unknown = [&](std::string_view name) {
         if (const Unknown* unknown = unknown_of(regime, name)) made.unknown.push_back(unknown);
@@ -176,7 +176,7 @@ std::vector<Ruling> rulings(std::span<const Regime> regimes, std::string_view fl
     std::vector<Ruling> all;
     for (const Regime& regime : regimes) {
         Ruling made = ruling(regime, flow, on, area);
-        if (made.standing == Standing::applies) all.push_back(std::move(made));
+        if (made.standing == RuleStanding::applies) all.push_back(std::move(made));
     }
     return all;
 }

@@ -55,12 +55,12 @@ struct Step {
 // `what` is empty.
 std::vector<Step> timeline(std::span<const Regime> regimes, std::string_view what);
 
-enum class Standing : std::uint8_t { applies, draft, not_in_force, not_in_area, silent };
-std::string_view name_of(Standing standing);  // "not_in_force"
+enum class RuleStanding : std::uint8_t { applies, draft, not_in_force, not_in_area, silent };
+std::string_view name_of(RuleStanding standing);  // "not_in_force"
 
 struct Ruling {
     const Regime* regime = nullptr;
-    Standing standing = Standing::silent;  // silent: in force here, but without a row for the flow
+    RuleStanding standing = RuleStanding::silent;  // silent: in force here, but without a row for the flow
     const FlowRule* flow = nullptr;
     const QuotaRule* quota = nullptr;           // the limit of the flow, if it is a quota
     std::vector<const DatedValue*> parameters;  // the quota's, in force on the day

@@ -29,7 +29,7 @@ Origins number_origins(const Scenario& scenario) {
     origins.notional_pools = origins.links + 2 * links;  // a link and its return
     origins.netting = origins.notional_pools + size(scenario.notional_pools);
     origins.hedges = origins.netting + size(scenario.netting);
-    origins.in_house = origins.hedges + size(scenario.hedges);
+    origins.in_house = origins.hedges + size(scenario.hedges.deals);
     return origins;
 }
 

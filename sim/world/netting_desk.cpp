@@ -52,8 +52,8 @@ NettingDesk::NettingDesk(Desk& desk, Payments& payments)
             centre.members.push_back({s.accounts[member.accounts.front()].currency, member.gross});
         const ledger::CurrencyId base = s.accounts[spec.centre.front()].currency;
         if (spec.option != NettingOption::pairwise)
-            for (const CycleDays& days : cycles(spec.cycle, calendars_of(s, spec), s.from, s.to)) {
-                Cycle cycle{.days = days,
+            for (const CycleDays& of_cycle : cycles(spec.cycle, calendars_of(s, spec), s.from, s.to)) {
+                Cycle cycle{.days = of_cycle,
                             .rates = RateSheet(base),
                             .items = {},
                             .outcome = {},
@@ -159,11 +159,11 @@ void NettingDesk::schedule_first() {
             schedule(c, Step::pay_item, i, next_open(calendars, due), spec.cycle.pays_in_at);
         }
         for (std::uint32_t k = 0; k < centres_[c].cycles.size(); ++k) {
-            const CycleDays days = centres_[c].cycles[k].days;
-            schedule(c, Step::rates, k, days.rates, rated_at);
-            schedule(c, Step::pay_in, k, days.value, spec.cycle.pays_in_at);
-            schedule(c, Step::pay_out, k, days.value, spec.cycle.pays_out_at);
-            schedule(c, Step::rebook, k, days.rebooking, spec.cycle.pays_in_at);
+            const CycleDays of_cycle = centres_[c].cycles[k].days;
+            schedule(c, Step::rates, k, of_cycle.rates, rated_at);
+            schedule(c, Step::pay_in, k, of_cycle.value, spec.cycle.pays_in_at);
+            schedule(c, Step::pay_out, k, of_cycle.value, spec.cycle.pays_out_at);
+            schedule(c, Step::rebook, k, of_cycle.rebooking, spec.cycle.pays_in_at);
         }
     }
 }

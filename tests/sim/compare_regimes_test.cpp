@@ -137,17 +137,17 @@ TEST_CASE("a ruling says why a regime does not apply", "[policy][compare]") {
         Regime regime;
         const char* on;
         const char* area;
-        Standing standing;
+        RuleStanding standing;
     };
     const std::vector<Row> rows{
-        {"in force and in the area", older(), "2025-01-02", "CN-SZ", Standing::applies},
-        {"anywhere", older(), "2025-01-02", "", Standing::applies},
-        {"last day", older(), "2025-12-25", "CN-SZ", Standing::applies},
-        {"the day after the last", older(), "2025-12-26", "CN-SZ", Standing::not_in_force},
-        {"the day before the first", older(), "2024-12-17", "CN-SZ", Standing::not_in_force},
-        {"another area", older(), "2025-01-02", "CN-XM", Standing::not_in_area},
-        {"a draft", draft, "2026-01-05", "", Standing::draft},
-        {"no row for the flow", silent, "2026-01-05", "", Standing::silent},
+        {"in force and in the area", older(), "2025-01-02", "CN-SZ", RuleStanding::applies},
+        {"anywhere", older(), "2025-01-02", "", RuleStanding::applies},
+        {"last day", older(), "2025-12-25", "CN-SZ", RuleStanding::applies},
+        {"the day after the last", older(), "2025-12-26", "CN-SZ", RuleStanding::not_in_force},
+        {"the day before the first", older(), "2024-12-17", "CN-SZ", RuleStanding::not_in_force},
+        {"another area", older(), "2025-01-02", "CN-XM", RuleStanding::not_in_area},
+        {"a draft", draft, "2026-01-05", "", RuleStanding::draft},
+        {"no row for the flow", silent, "2026-01-05", "", RuleStanding::silent},
     };
     for (const Row& row : rows) {
         CAPTURE(row.name);
