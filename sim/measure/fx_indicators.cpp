@@ -158,8 +158,7 @@ std::vector<Kpi> FxIndicators::kpis() const {
                         .value = ledger::to_text({minor, reporting}),
                         .formula =
                             "-6101: contract price less the mid at maturity, or the fair value "
-                            "at the end; not in net_result, whose exchange gains are not "
-                            "counted either",
+                            "at the end",
                         .source = "pooling-practice §17"});
     return kpis;
 }
