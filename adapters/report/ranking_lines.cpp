@@ -30,7 +30,7 @@ constexpr Scale scales_en[] = {
     {0, 2, "", ""}, {0, 0, "", ""}, {3, 1, " thousand", ""}, {6, 2, " m", ""}};
 constexpr Scale scales_zh[] = {{0, 2, "", ""}, {0, 0, "", ""}, {4, 1, "", "万"}, {8, 2, "", "亿"}};
 
-constexpr int name_columns_min = 12, name_columns_enough = 22;
+constexpr int name_columns_min = 8, name_columns_enough = 22;
 
 // Finest first: the scale of the differences, and that of idle cash, which is a level and larger.
 struct Scales {

@@ -17,7 +17,7 @@
 #include "sim/world/generated_flows.hpp"
 #include "tests/adapters/yaml_fixture.hpp"
 
-namespace rmbsim::tests {
+namespace rmbsim::tests::written_flows {
 namespace {
 
 constexpr std::string_view frame = R"(scenario: flows
@@ -122,4 +122,4 @@ TEST_CASE("a mistake in a written flow is told at its line and column", "[adapte
     CHECK(says(said, "scenario.yaml", marked.line, marked.column, row.message));
 }
 
-}  // namespace rmbsim::tests
+}  // namespace rmbsim::tests::written_flows

@@ -21,7 +21,7 @@
 #include "tests/adapters/yaml_fixture.hpp"
 #include "tests/sim/small_group.hpp"
 
-namespace rmbsim::tests {
+namespace rmbsim::tests::hedges {
 namespace {
 
 using ledger::ChartLine;
@@ -307,4 +307,4 @@ TEST_CASE("what is wrong with a choice of currency is said where it stands",
                Catch::Contains(row.message));
 }
 
-}  // namespace rmbsim::tests
+}  // namespace rmbsim::tests::hedges

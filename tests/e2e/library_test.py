@@ -85,7 +85,7 @@ class GroupOf40(unittest.TestCase):
 
     def test_who_loses_under_a_structure_is_named_with_the_amount(self):
         for variant in self.comparison["variants"]:
-            effects = {row["entity"]: Decimal(row["difference"]) for row in variant["effects"]}
+            effects = {row["entity"]: Decimal(row["net_benefit"]) for row in variant["effects"]}
             losers = {entity for entity, difference in effects.items() if difference < 0}
             with self.subTest(variant["name"]):
                 self.assertEqual({row["entity"] for row in variant["losers"]}, losers)
