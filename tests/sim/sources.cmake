@@ -14,6 +14,7 @@ list(APPEND UNIT_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/limit_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/method_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/netting_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/netting_world_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/plan_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/policy_edge_cases_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/sibling_order_test.cpp
