@@ -103,8 +103,9 @@ TEST_CASE("property 10: the order of items changes nothing", "[netting][property
         const NettingOption option = any_option();
         const NetOutcome before = net(any.members, any.items, any.rates, option);
         for (std::size_t i = any.items.size(); i > 1; --i)
-            std::swap(any.items[i - 1],
-                      any.items[static_cast<std::size_t>(some_of(0, static_cast<std::int64_t>(i)))]);
+            std::swap(
+                any.items[i - 1],
+                any.items[static_cast<std::size_t>(some_of(0, static_cast<std::int64_t>(i)))]);
         const NetOutcome after = net(any.members, any.items, any.rates, option);
         RC_ASSERT(before.legs == after.legs);
         RC_ASSERT(before.residual_minor == after.residual_minor);
