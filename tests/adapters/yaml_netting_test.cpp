@@ -10,7 +10,7 @@
 #include "ledger/money.hpp"
 #include "tests/adapters/yaml_fixture.hpp"
 
-namespace rmbsim::tests {
+namespace rmbsim::tests::netting_text {
 namespace {
 
 const std::string right = R"(scenario: netting
@@ -159,4 +159,4 @@ TEST_CASE("items are read from a file as from the scenario", "[adapters][yaml][n
     CHECK(says(wrong.error(), "items.csv", 2, 22, "'12.505' has too many decimals for USD"));
 }
 
-}  // namespace rmbsim::tests
+}  // namespace rmbsim::tests::netting_text

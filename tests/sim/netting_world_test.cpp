@@ -21,7 +21,7 @@
 #include "sim/scenario.hpp"
 #include "tests/sim/small_group.hpp"
 
-namespace rmbsim::sim::testing {
+namespace rmbsim::sim::testing::netting_world {
 namespace {
 
 using ledger::ChartLine;
@@ -338,4 +338,4 @@ TEST_CASE("a payment between members moves in-house accounts only", "[in_house][
     CHECK(sum_of(store, ChartLine::accounts_receivable) == -300'00);
 }
 
-}  // namespace rmbsim::sim::testing
+}  // namespace rmbsim::sim::testing::netting_world
