@@ -58,7 +58,7 @@ enum class ChartLine : std::uint8_t {
     term_deposits,          // 1012.09 其他货币资金——定期存款
     bank_loans,             // 1303 贷款
     bank_term_deposits,     // 2011.09 吸收存款——定期存款
-    in_house_current,  // 1221.03 其他应收款/其他应付款——内部银行往来
+    in_house_current,       // 1221.03 其他应收款/其他应付款——内部银行往来
 };
 
 struct ChartRow {

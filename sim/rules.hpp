@@ -43,8 +43,8 @@ enum class Rule : std::uint32_t {
     hedge_revalued,
     hedge_placed,
     hedge_settled,
-    hedge_accrued,   // interest of a money-market hedge at the run's end
-    settled_in_rmb,  // a flow invoiced in foreign currency
+    hedge_accrued,       // interest of a money-market hedge at the run's end
+    settled_in_rmb,      // a flow invoiced in foreign currency
     paid_on_behalf,      // 代付
     received_on_behalf,  // 代收
     on_behalf_returned,

@@ -138,7 +138,7 @@ enum class SweepMethod : std::uint8_t {
 enum class DeficitRule : std::uint8_t {
     to_target,
     to_zero
-};                                      // target: what a deficit is funded to
+};  // target: what a deficit is funded to
 enum class SweepBasis : std::uint8_t {  // which balance of the child the rule reads
     value_dated,                        // entries with value date <= today
     booked,                             // entries by booking date
@@ -181,7 +181,7 @@ struct LinkSpec {
     std::uint32_t depth = 0;            // 1: under the root; the loader counts it
     std::vector<std::uint32_t> limits;  // indices into PoolSpec::limits
     InputPosition at;
-    std::uint32_t tenor_months = 12;  // repayment term of what it draws across the border
+    std::uint32_t tenor_months = 12;           // repayment term of what it draws across the border
     LoanPurpose purpose = LoanPurpose::other;  // of lending between currencies 错币种借贷
 };
 

@@ -60,10 +60,9 @@ ledger::Money cny_of(Building& b, const MappingView& view, std::string_view key)
 void read_entity_policy(Building& b, const MappingView& view, sim::Entity& entity) {
     entity.area = view.text("area");
     const std::string& home = entity.jurisdiction;
-    const bool inside =
-        entity.area.empty() ||
-        (entity.area.starts_with(home) &&
-         (entity.area.size() == home.size() || entity.area[home.size()] == '-'));
+    const bool inside = entity.area.empty() ||
+                        (entity.area.starts_with(home) &&
+                         (entity.area.size() == home.size() || entity.area[home.size()] == '-'));
     if (!inside)
         b.reading.error(view.node("area")->at,
                         fmt::format("area {} is not in {}", entity.area, home),
@@ -84,9 +83,8 @@ sim::MemberPolicy read_member_policy(Building& b, const MappingView& view) {
     if (view.word("class")) policy.trade_class = view.word_or("class", sim::TradeClass::a);
     const auto rows = view.children("class_steps");
     for (const MappingView& row : rows)
-        policy.trade_class_steps.push_back(
-            {.from = row.date("from").value_or(ledger::ValueDate{}),
-             .is = row.word_or("class", sim::TradeClass::a)});
+        policy.trade_class_steps.push_back({.from = row.date("from").value_or(ledger::ValueDate{}),
+                                            .is = row.word_or("class", sim::TradeClass::a)});
     check_ascending(b, policy.trade_class_steps, rows, "class_steps");
     policy.in_force = read_days(b, view, "in_force");
     return policy;

@@ -65,8 +65,7 @@ void apply_overlay(Building& b, const fs::path& path, const NamedAt& named_at) {
     for (sim::RegimeChange& change : b.scenario.regime_changes)
         if (change.regime.id == overlay.regime) named.push_back(&change.regime);
     const sim::Regime& first = named.empty() ? *b.scenario.regime : *named.front();
-    if (!fits(overlay, *root, first, b.reading) ||
-        b.reading.diagnostics.error_count() != errors)
+    if (!fits(overlay, *root, first, b.reading) || b.reading.diagnostics.error_count() != errors)
         return;
     for (sim::Regime* regime : named) sim::apply(overlay, *regime);
 }

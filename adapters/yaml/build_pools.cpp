@@ -74,9 +74,7 @@ void read_facts(Building& b, const MappingView& view, sim::PoolSpec& pool) {
             if (wants_flag != flag.has_value())
                 b.reading.error(
                     entry.value.at, fmt::format("fact '{}' is {}", entry.key, entry.value.text),
-                    wants_flag
-                        ? "true or false"
-                        : fmt::format("a number ({})", units[nth]));
+                    wants_flag ? "true or false" : fmt::format("a number ({})", units[nth]));
         }
         sim::FactValue fact{.name = entry.key, .at = entry.value.at};
         fact.value = flag ? ledger::Decimal(*flag ? 1 : 0)

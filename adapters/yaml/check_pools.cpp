@@ -138,9 +138,8 @@ bool is_domestic(const Building& b, std::uint32_t account) {
 
 bool is_solo(const Building& b, const sim::PoolSpec& pool) {
     const auto regimes = sim::regimes_of(b.scenario, pool);
-    return std::any_of(regimes.begin(), regimes.end(), [](const sim::Regime* regime) {
-        return sim::counts_each_entity(*regime);
-    });
+    return std::any_of(regimes.begin(), regimes.end(),
+                       [](const sim::Regime* regime) { return sim::counts_each_entity(*regime); });
 }
 
 // The clean-up window of an old pool beside a filing under newer rules; after it the world refuses.
@@ -168,13 +167,13 @@ void check_members_in_two_pools(Building& b) {
                 if (same == earlier.members.end() || is_solo(b, earlier) ||
                     !earlier.in_force.meets(pools[p].in_force) || may_clear_up(b, p, q))
                     continue;
-                b.reading.error(rows[m].node("entity")->at,
-                                fmt::format("domestic member '{}' is in two pools at one time: "
-                                            "'{}' and '{}'",
-                                            b.scenario.entities[member.entity].id, earlier.id,
-                                            pools[p].id),
-                                "one pool for a domestic member (本外币或人民币资金池只可加入一个)",
-                                "end its membership or the earlier pool: in_force: {to: …}");
+                b.reading.error(
+                    rows[m].node("entity")->at,
+                    fmt::format("domestic member '{}' is in two pools at one time: "
+                                "'{}' and '{}'",
+                                b.scenario.entities[member.entity].id, earlier.id, pools[p].id),
+                    "one pool for a domestic member (本外币或人民币资金池只可加入一个)",
+                    "end its membership or the earlier pool: in_force: {to: …}");
             }
         }
     }
@@ -188,22 +187,21 @@ bool ends_are_known(const sim::LinkSpec& link) {
 // companies one by one.
 std::uint32_t limit_of(const Building& b, sim::PoolSpec& pool, const sim::QuotaRule& quota,
                        std::uint32_t entity) {
-    const auto listed =
-        std::find_if(pool.limits.begin(), pool.limits.end(), [&](const auto& limit) {
-            return limit.quota == quota.id && limit.entity == entity;
-        });
+    const auto listed = std::find_if(
+        pool.limits.begin(), pool.limits.end(),
+        [&](const auto& limit) { return limit.quota == quota.id && limit.entity == entity; });
     const auto index = static_cast<std::uint32_t>(listed - pool.limits.begin());
     if (listed != pool.limits.end()) return index;
     const bool one = entity != sim::no_index;
     const std::string of = one ? b.scenario.entities[entity].id : "";
-    pool.limits.push_back({.id = one ? quota.id + "." + of : quota.id,
-                           .title = one ? sim::Title{of + ": " + quota.title_en,
-                                                     of + ":" + quota.title_zh}
-                                        : sim::Title{quota.title_en, quota.title_zh},
-                           .quota = quota.id,
-                           .cap = std::nullopt,
-                           .at = pool.at,
-                           .entity = entity});
+    pool.limits.push_back(
+        {.id = one ? quota.id + "." + of : quota.id,
+         .title = one ? sim::Title{of + ": " + quota.title_en, of + ":" + quota.title_zh}
+                      : sim::Title{quota.title_en, quota.title_zh},
+         .quota = quota.id,
+         .cap = std::nullopt,
+         .at = pool.at,
+         .entity = entity});
     return index;
 }
 
@@ -212,7 +210,8 @@ bool is_under(const Building& b, const sim::PoolSpec& pool, const sim::LinkSpec&
               const sim::Regime& regime, const sim::QuotaRule& quota) {
     const sim::FlowNames names = sim::flow_names(b.scenario, pool, link, &regime);
     for (const std::string_view name : {names.up, names.down})
-        if (const sim::FlowRule* rule = regime.flow(name); rule != nullptr && rule->limit == quota.id)
+        if (const sim::FlowRule* rule = regime.flow(name);
+            rule != nullptr && rule->limit == quota.id)
             return true;
     return false;
 }
@@ -232,7 +231,8 @@ void watch_the_border(Building& b, sim::PoolSpec& pool) {
             std::vector<std::uint32_t> counted;  // whose positions: no_index for all
             for (const sim::LinkSpec& link : pool.links) {
                 if (!crosses(link)) continue;
-                if (quota.scope == sim::QuotaScope::entity && !is_under(b, pool, link, *regime, quota))
+                if (quota.scope == sim::QuotaScope::entity &&
+                    !is_under(b, pool, link, *regime, quota))
                     continue;
                 const std::uint32_t who =
                     quota.scope == sim::QuotaScope::entity ? domestic_end(link) : sim::no_index;
@@ -295,11 +295,11 @@ void check_links(Building& b, const sim::PoolSpec& pool) {
         const sim::BankAccount& header = b.scenario.accounts[link.header];
         const bool crosses = is_domestic(b, link.child) != is_domestic(b, link.header);
         if (crosses && child.currency != header.currency)
-            b.reading.error(link.at,
-                            fmt::format("link '{}' crosses the mainland's border and converts",
-                                        link.id),
-                            "one currency at both ends",
-                            "convert on one side of the border with a link of its own");
+            b.reading.error(
+                link.at,
+                fmt::format("link '{}' crosses the mainland's border and converts", link.id),
+                "one currency at both ends",
+                "convert on one side of the border with a link of its own");
         const auto priced = [&](ledger::Market market) {
             return b.scenario.fx.knows(child.currency, market) && b.scenario.fx.knows(cny, market);
         };

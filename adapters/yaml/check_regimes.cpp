@@ -57,8 +57,8 @@ std::string those_that_apply(const Building& b, const Asked& asked, std::string_
         if (!regime || regime->status == sim::RegimeStatus::draft ||
             days_in_force(*regime, asked, area) == 0)
             continue;
-        names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", regime->id,
-                             regime->instrument);
+        names +=
+            fmt::format("{}{} ({})", names.empty() ? "" : ", ", regime->id, regime->instrument);
     }
     return names.empty() ? "no regime of the library" : names;
 }

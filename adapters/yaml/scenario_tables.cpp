@@ -4,8 +4,8 @@
 #include <string_view>
 
 #include "adapters/yaml/flow_tables.hpp"
-#include "adapters/yaml/membership_tables.hpp"
 #include "adapters/yaml/hedge_tables.hpp"
+#include "adapters/yaml/membership_tables.hpp"
 #include "adapters/yaml/table.hpp"
 #include "adapters/yaml/tables_of_interest.hpp"
 #include "adapters/yaml/tables_of_netting.hpp"
@@ -256,8 +256,8 @@ constexpr std::array link_fields = {
     Field{"fx", id, no, "FX terms; needed where the two currencies differ.", "hk-dealing"},
     Field{"limits", texts, no, "Limits of this pool that the link counts in.", "[od-quota]"},
     Field{"tenor_months", whole, no, "Repayment term across the border. Default 12: short.", "18"},
-    Field{"purpose", word, no, "Of lending between two currencies (错币种借贷).",
-          "current_account", nullptr, loan_purposes},
+    Field{"purpose", word, no, "Of lending between two currencies (错币种借贷).", "current_account",
+          nullptr, loan_purposes},
 };
 constexpr Table link_table{"link", "A sweep between two accounts.", link_fields};
 

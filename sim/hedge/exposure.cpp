@@ -54,7 +54,9 @@ std::vector<Exposure> listed(const std::map<Key, Exposure>& rows) {
 
 }  // namespace
 
-std::int64_t Exposure::net() const { return joined_minor(joined_minor(receipts, -payments), -joined_minor(hedges, balances)); }
+std::int64_t Exposure::net() const {
+    return joined_minor(joined_minor(receipts, -payments), -joined_minor(hedges, balances));
+}
 
 std::vector<Exposure> exposures(std::span<const ExposureItem> items) {
     std::map<Key, Exposure> rows;

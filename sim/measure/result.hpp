@@ -55,8 +55,8 @@ struct Refusal {
     std::string limit;   // limit id or empty
     std::string regime, parameter, document;
     std::string value = {}, unit = {}, article = {}, mark = {}, note = {};  // of what refused
-    std::optional<std::int64_t> headroom_minor = {};   // of the limit that bound, in `currency`
-    std::optional<ledger::ValueDate> value_on = {};    // where later than `on`: it decided
+    std::optional<std::int64_t> headroom_minor = {};  // of the limit that bound, in `currency`
+    std::optional<ledger::ValueDate> value_on = {};   // where later than `on`: it decided
 };
 
 struct TrappedCash {  // pooling-practice §20: positive balances that the structure cannot move

@@ -181,7 +181,8 @@ NetOutcome net(std::span<const NetMember> members, std::span<const NetItem> item
         add_legs(outcome, m, members[m], rates, option_of(members[m], option));
 
     std::map<CurrencyId, std::int64_t> cash;  // what the centre is left with, before it deals
-    for (const NetLeg& leg : outcome.legs) cash[leg.currency] = added(cash[leg.currency], -leg.minor);
+    for (const NetLeg& leg : outcome.legs)
+        cash[leg.currency] = added(cash[leg.currency], -leg.minor);
     for (const auto& [currency, minor] : cash) {
         outcome.residual_minor =
             added(outcome.residual_minor, rates.converted(minor, currency, rates.base()));

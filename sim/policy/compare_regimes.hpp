@@ -60,7 +60,8 @@ std::string_view name_of(RuleStanding standing);  // "not_in_force"
 
 struct Ruling {
     const Regime* regime = nullptr;
-    RuleStanding standing = RuleStanding::silent;  // silent: in force here, but without a row for the flow
+    RuleStanding standing =
+        RuleStanding::silent;  // silent: in force here, but without a row for the flow
     const FlowRule* flow = nullptr;
     const QuotaRule* quota = nullptr;           // the limit of the flow, if it is a quota
     std::vector<const DatedValue*> parameters;  // the quota's, in force on the day

@@ -27,13 +27,13 @@ Decimal pooled_share(const EquityQuestion& q, std::uint32_t entity, bool debt) {
         if (!pool.in_force.holds(q.on)) continue;
         for (const MemberSpec& member : pool.members)
             if (member.entity == entity && member.policy.in_force.holds(q.on))
-                share =
-                    share + (debt ? member.foreign_debt_ratio : member.overseas_lending_ratio);
+                share = share + (debt ? member.foreign_debt_ratio : member.overseas_lending_ratio);
     }
     return share;
 }
 
-Decimal pooled_share(Concentration concentration, const MemberSpec& member, const EquityQuestion& q) {
+Decimal pooled_share(Concentration concentration, const MemberSpec& member,
+                     const EquityQuestion& q) {
     const auto kept = [&](bool debt) {
         const Decimal left = Decimal(1) - pooled_share(q, member.entity, debt);
         return left < Decimal(0) ? Decimal(0) : left;

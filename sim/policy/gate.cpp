@@ -95,8 +95,8 @@ std::optional<RuleCited> ended(const MemberSpec& member, const Regime& regime, V
         RuleCited why = cited("member_left", regime.dated);
         why.document = regime.instrument;
         why.parameter = "membership";
-        why.value = span_text(member.policy.in_force.from.value_or(ValueDate{}),
-                              member.policy.in_force.to);
+        why.value =
+            span_text(member.policy.in_force.from.value_or(ValueDate{}), member.policy.in_force.to);
         return why;
     }
     const EligibilityCheck* check = trade_class_check(regime);
@@ -169,10 +169,9 @@ std::optional<Window> clean_up_window(const Scenario& s, std::uint32_t index) {
         const Regime* regime = regime_of(s, fresh, filed);
         const Regime* own = regime_of(s, old, filed);
         if (p == index || regime == nullptr || own == nullptr || regime->id == own->id) continue;
-        const bool shares =
-            std::ranges::any_of(old.members, [&](const MemberSpec& member) {
-                return is_domestic(s, member.entity) && member_of(fresh, member.entity) != nullptr;
-            });
+        const bool shares = std::ranges::any_of(old.members, [&](const MemberSpec& member) {
+            return is_domestic(s, member.entity) && member_of(fresh, member.entity) != nullptr;
+        });
         const DatedValue* rule = regime->parameter("old_pool_clean_up_period", filed);
         if (!shares || rule == nullptr || counts_each_entity(*own)) continue;
         const auto months = ledger::to_whole(
@@ -199,7 +198,8 @@ std::string span_text(ValueDate from, const std::optional<ValueDate>& to) {
 
 FlowNames flow_names(const Scenario& s, const PoolSpec& pool, const LinkSpec& link,
                      const Regime* regime) {
-    const std::uint32_t child = s.accounts[link.child].owner, header = s.accounts[link.header].owner;
+    const std::uint32_t child = s.accounts[link.child].owner,
+                        header = s.accounts[link.header].owner;
     const bool child_home = is_domestic(s, child), header_home = is_domestic(s, header);
     if (child_home && header_home) {
         if (link.fx == no_index || child == header)
@@ -238,7 +238,8 @@ std::optional<RuleCited> flow_refused(const Scenario& s, const Flow& flow) {
     const bool loan = flow.kind == FlowKind::loan_drawdown || flow.kind == FlowKind::loan_repayment;
     for (const PoolSpec& pool : s.pools) {
         const Regime* regime = regime_of(s, pool, on);
-        if (regime == nullptr || !pool.in_force.holds(on) || !governs(s, pool, *regime, on)) continue;
+        if (regime == nullptr || !pool.in_force.holds(on) || !governs(s, pool, *regime, on))
+            continue;
         const bool belongs = std::ranges::any_of(pool.links, [&](const LinkSpec& link) {
             return link.child == flow.account || link.header == flow.account;
         });

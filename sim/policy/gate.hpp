@@ -23,7 +23,7 @@ namespace rmbsim::sim {
 
 // What refuses: words for people and for `because:`, and the rule as a reader can look it up.
 struct RuleCited {
-    std::string reason = {};                // "member_lost_trade_class_a"
+    std::string reason = {};                 // "member_lost_trade_class_a"
     std::string parameter = {}, value = {};  // what was tested, and by which figure
     std::string unit = {}, document = {}, article = {}, note = {};
     std::optional<Mark> mark = {};
@@ -31,9 +31,9 @@ struct RuleCited {
 
 struct Gate {
     const Regime* regime = nullptr;
-    bool open = true;           // false: shut
-    bool new_business = true;   // false: repayment only
-    const FlowRule* up = nullptr;    // nullptr: the regime says nothing of this kind of flow
+    bool open = true;              // false: shut
+    bool new_business = true;      // false: repayment only
+    const FlowRule* up = nullptr;  // nullptr: the regime says nothing of this kind of flow
     const FlowRule* down = nullptr;
     RuleCited why;  // where it is not wholly open
 };

@@ -49,10 +49,10 @@ struct TradeClassStep {
 };
 
 struct MemberPolicy {
-    ledger::Rate shareholding = 1;          // the group's share in it
-    ledger::Money stake_in_members{};       // carrying amount, for PoolSpec::consolidate
+    ledger::Rate shareholding = 1;     // the group's share in it
+    ledger::Money stake_in_members{};  // carrying amount, for PoolSpec::consolidate
     Sector sector = Sector::unspecified;
-    std::optional<TradeClass> trade_class;  // none: not on the directory
+    std::optional<TradeClass> trade_class;          // none: not on the directory
     std::vector<TradeClassStep> trade_class_steps;  // ascending
     DateSpan in_force;                              // joined, left
     std::optional<TradeClass> trade_class_on(ledger::ValueDate date) const {

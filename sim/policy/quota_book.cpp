@@ -157,8 +157,8 @@ bool QuotaBook::revalue(ledger::ValueDate date) {
         Ruled ruled = ruled_on(limit, date);
         const std::uint32_t row =
             ruled.factors.empty() ? UINT32_MAX : parameter_row(*ruled.regime, ruled.factors);
-        changed = changed || row != limit.parameter ||
-                  ruled.quota.cap_minor != limit.quota.cap_minor;
+        changed =
+            changed || row != limit.parameter || ruled.quota.cap_minor != limit.quota.cap_minor;
         limit.quota = std::move(ruled.quota);
         limit.in_regime = ruled.in_regime;
         limit.parameter = row;
@@ -225,9 +225,8 @@ ledger::Rate QuotaBook::rate_of(const Pair& pair) const {
 
 std::int64_t QuotaBook::in_cny(const Pair& pair, std::int64_t minor) const {
     if (pair.spec.currency == cny()) return minor;
-    const auto worth = ledger::to_money(ledger::to_decimal({minor, pair.spec.currency}) *
-                                            rate_of(pair),
-                                        cny(), Rounding::ceiling);
+    const auto worth = ledger::to_money(
+        ledger::to_decimal({minor, pair.spec.currency}) * rate_of(pair), cny(), Rounding::ceiling);
     return ledger::fitting(worth, "a position in CNY").minor;
 }
 
@@ -251,9 +250,8 @@ std::vector<Headroom> QuotaBook::headroom_of(std::span<const std::uint32_t> limi
         const std::int64_t room = asked.new_business ? new_room(quota, positions, 0) : 0;
         Headroom found{.limit = index, .minor = room};
         if (room != INT64_MAX && p.spec.currency != cny() && room > 0) {
-            const auto face =
-                ledger::to_money(ledger::to_decimal({room, cny()}) / rate_of(p), p.spec.currency,
-                                 Rounding::floor);
+            const auto face = ledger::to_money(ledger::to_decimal({room, cny()}) / rate_of(p),
+                                               p.spec.currency, Rounding::floor);
             found.minor = face ? face->minor : INT64_MAX;
         }
         const bool frees = quota.measure == QuotaMeasure::stock || !asked.new_business;

@@ -15,9 +15,9 @@
 namespace rmbsim::sim {
 
 std::string_view name_of(Sector sector) {
-    constexpr std::array<std::string_view, 6> names{
-        "unspecified", "manufacturing", "finance_company", "real_estate", "government_platform",
-        "bank"};
+    constexpr std::array<std::string_view, 6> names{"unspecified",         "manufacturing",
+                                                    "finance_company",     "real_estate",
+                                                    "government_platform", "bank"};
     return names.at(static_cast<std::size_t>(sector));
 }
 

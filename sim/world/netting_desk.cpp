@@ -52,7 +52,8 @@ NettingDesk::NettingDesk(Desk& desk, Payments& payments)
             centre.members.push_back({s.accounts[member.accounts.front()].currency, member.gross});
         const ledger::CurrencyId base = s.accounts[spec.centre.front()].currency;
         if (spec.option != NettingOption::pairwise)
-            for (const CycleDays& of_cycle : cycles(spec.cycle, calendars_of(s, spec), s.from, s.to)) {
+            for (const CycleDays& of_cycle :
+                 cycles(spec.cycle, calendars_of(s, spec), s.from, s.to)) {
                 Cycle cycle{.days = of_cycle,
                             .rates = RateSheet(base),
                             .items = {},

@@ -37,8 +37,7 @@ std::vector<ledger::ValueDate> filings(const Scenario& s, const PoolSpec& pool) 
     std::vector<ledger::ValueDate> on{std::max(s.from, pool.in_force.from.value_or(s.from))};
     if (pool.regime) return on;
     for (const RegimeChange& change : s.regime_changes)
-        if (change.from > on.front() && change.from <= s.to &&
-            pool.in_force.holds(change.from))
+        if (change.from > on.front() && change.from <= s.to && pool.in_force.holds(change.from))
             on.push_back(change.from);
     return on;
 }
@@ -109,8 +108,7 @@ void cite_rule(Refusal& refusal, const LinkRules& rules, const Decision& decisio
     }
     if (decision.outcome == SweepOutcome::not_eligible) return cite(refusal, gate.why);
     const bool no_rule_moves = by_limit || decision.outcome == SweepOutcome::flow_not_allowed;
-    if (no_rule_moves && !rules.round_trip.reason.empty() &&
-        decision.upward == rules.round_trip_up)
+    if (no_rule_moves && !rules.round_trip.reason.empty() && decision.upward == rules.round_trip_up)
         return cite(refusal, rules.round_trip);
     if (no_rule_moves && !gate.new_business) return cite(refusal, gate.why);
     const FlowRule* rule = decision.upward ? gate.up : gate.down;

@@ -223,8 +223,9 @@ void Sweeps::act(std::uint32_t index, const Considered& considered) {
     std::uint32_t binding_limit = UINT32_MAX;
     if (plan.binding != UINT8_MAX && plan.bounds[plan.binding].kind == BoundKind::limit_headroom)
         binding_limit = plan.bounds[plan.binding].limit;
-    if (binding_limit != UINT32_MAX) decision.parameter = quotas_.parameter_on(
-            binding_limit, rules_of(desk_, quotas_, place_of(link)).decides);
+    if (binding_limit != UINT32_MAX)
+        decision.parameter =
+            quotas_.parameter_on(binding_limit, rules_of(desk_, quotas_, place_of(link)).decides);
 
     if (plan.outcome == SweepOutcome::moved && is_rejected(index)) {
         decision.outcome = SweepOutcome::rejected_by_bank;

@@ -151,11 +151,12 @@ std::uint32_t Sweeps::pair_of(std::uint32_t pool, const LinkSpec& spec) {
     pair.rail = spec.rail;
     pair.ids = desk_.books.pair(child.owner, header.owner, header.currency, child.market,
                                 header.market, pair.cross_border, agreement);
-    if (pair.cross_border) pair.quota_pair = quotas_.open_pair(
-            {.pool = pool,
-             .domestic_entity = near_home ? child.owner : header.owner,
-             .currency = header.currency,
-             .tenor_months = spec.tenor_months});
+    if (pair.cross_border)
+        pair.quota_pair =
+            quotas_.open_pair({.pool = pool,
+                               .domestic_entity = near_home ? child.owner : header.owner,
+                               .currency = header.currency,
+                               .tenor_months = spec.tenor_months});
     pairs_.push_back(pair);
     return static_cast<std::uint32_t>(pairs_.size() - 1);
 }

@@ -27,7 +27,8 @@ TEST_CASE("each method of a sweep is accepted with its own amounts", "[adapters]
         R"(method: percentage, percent: 0.25, at: "16:00")",
         R"(method: collar, threshold: 20.00, collar: 5.00, at: "16:00")",
         R"(method: range, lower: 5.00, upper: 50.00, at: "16:00")",
-        R"(method: cover_overdraft, at: "16:00")", R"(method: fill_to_minimum, lower: 5.00, at: "16:00")",
+        R"(method: cover_overdraft, at: "16:00")",
+        R"(method: fill_to_minimum, lower: 5.00, at: "16:00")",
         R"(method: return_band, lower: 5.00, return_to: 9.00, upper: 50.00, at: "16:00")",
         R"(method: target, target: 5.00, deficit: to_zero, at: ["10:00", "16:00"], basis: available)",
         R"(method: zero_balance, at: "16:00", reverse: full, reverse_at: "08:30", retry: {times: 2, after: 30m})");

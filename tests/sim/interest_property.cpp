@@ -59,7 +59,8 @@ AllocationTerms any_terms(std::size_t participants) {
                                    matched_offset, current_account, no_worse_off);
     terms.by = *rc::gen::element(central, even, fixed, credit_contribution, absolute_pro_rata,
                                  matched_offset);
-    terms.leader = static_cast<std::size_t>(days_in(0, static_cast<std::int64_t>(participants) - 1));
+    terms.leader =
+        static_cast<std::size_t>(days_in(0, static_cast<std::int64_t>(participants) - 1));
     terms.creditors_part = Decimal::from_minor(days_in(0, 100), 2);
     std::int64_t left = 1000;
     for (std::size_t i = 0; i + 1 < participants; ++i) {

@@ -184,8 +184,7 @@ TEST_CASE("11.15 a loan between members in two currencies has a purpose", "[poli
           "cross_currency_lending_current_account");
 }
 
-TEST_CASE("11.16 money drawn as foreign debt does not go out again as lending",
-          "[policy][edge]") {
+TEST_CASE("11.16 money drawn as foreign debt does not go out again as lending", "[policy][edge]") {
     Scenario s = small_group();
     Entity partner = s.entities[2];
     partner.id = "sg";
