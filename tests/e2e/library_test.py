@@ -50,6 +50,27 @@ class Library(unittest.TestCase):
                 self.assertTrue(text.startswith("#"), "a comment says what it teaches")
 
 
+class Refusals(unittest.TestCase):
+    # regime: the version of the parameter, its value, the document, the headroom that was left
+    SAID = {
+        "FX-7": ("overseas_lending_leverage@2019-03-15", "= 0.3 ", "汇发〔2019〕7号", "75,000,000.00 CNY"),
+        "RMB-279": ("net_inflow_coefficient@2015-09-05", "= 0.5 ", "银发〔2015〕279号", "125,000,000.00 CNY"),
+        "INT-251": ("foreign_debt_multiple@2025-12-26", "= 3.5 ", "银发〔2025〕251号", "58,333,333.33 CNY"),
+        "ODL": ("overseas_lending_ratio@2021-01-05", "= 0.5 ", "PBOC-SAFE notice 2021-01-05", "75,000,000.00 CNY"),
+        "XFIN-9": ("leverage_enterprise@2017-01-13 x macro_prudential_parameter_enterprise@2025-01-13", "= 3.5 ",
+                   "银发〔2017〕9号; PBOC-SAFE release 2025-01-13", "350,000,000.00 CNY"),
+    }
+
+    def test_a_cut_is_explained_by_document_date_value_and_headroom(self):
+        for regime, said in self.SAID.items():
+            with self.subTest(regime), tempfile.TemporaryDirectory() as folder:
+                file = SOURCE / f"scenarios/library/treasury/refusals/{regime}.yaml"
+                self.assertEqual(rmbsim("run", file, "--out", f"{folder}/run", "--quiet").returncode, 0)
+                explained = rmbsim("explain", f"{folder}/run", "decision", "1").stdout
+                for part in (*said, regime, "2026-01-05"):
+                    self.assertIn(part, explained)
+
+
 class GroupOf40(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
