@@ -133,7 +133,7 @@ TEST_CASE("property 7: allocation sums exactly and no-worse-off never yields a l
     });
 }
 
-TEST_CASE("property 12: interest over [a,c) is interest over [a,b) + [b,c) before rounding",
+TEST_CASE("property 12: interest from a to c is that from a to b and from b to c, before rounding",
           "[interest][property]") {
     rc::prop("for the ACT rules and for 30/360 day by day, with tiers and a penalty", [] {
         using enum ledger::DayCount;
