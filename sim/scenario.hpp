@@ -135,10 +135,11 @@ enum class SweepMethod : std::uint8_t {
     fill_to_minimum,  // down only, to `lower`
     return_band,      // Miller–Orr: back to the return point from either edge
 };
+// With method target: what a deficit is funded to.
 enum class DeficitRule : std::uint8_t {
     to_target,
     to_zero
-};  // target: what a deficit is funded to
+};
 enum class SweepBasis : std::uint8_t {  // which balance of the child the rule reads
     value_dated,                        // entries with value date <= today
     booked,                             // entries by booking date
