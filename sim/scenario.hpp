@@ -136,10 +136,7 @@ enum class SweepMethod : std::uint8_t {
     return_band,      // Miller–Orr: back to the return point from either edge
 };
 // With method target: what a deficit is funded to.
-enum class DeficitRule : std::uint8_t {
-    to_target,
-    to_zero
-};
+enum class DeficitRule : std::uint8_t { to_target, to_zero };
 enum class SweepBasis : std::uint8_t {  // which balance of the child the rule reads
     value_dated,                        // entries with value date <= today
     booked,                             // entries by booking date

@@ -73,7 +73,8 @@ std::string money(std::int64_t minor, int decimals, std::string_view unit) {
     return fmt::format("{} {}", grouped(minor, std::min(decimals, 18)), unit);
 }
 
-// "od-quota: cap 80,000,000.00 CNY, used 78,750,000.00, headroom 1,250,000.00"
+// "od-quota: cap 80,000,000.00 CNY, headroom 1,250,000.00": headroom in the link's own amounts, which a
+// risk-weighted quota counts more than once, so the use is not cap less headroom.
 std::string limit_standing(const sim::Directory& directory, const FoundDecision& found,
                            const sim::Decision::Bound& bound, Language language) {
     const sim::LimitRow& limit = directory.limits[bound.limit];
@@ -87,9 +88,8 @@ std::string limit_standing(const sim::Directory& directory, const FoundDecision&
                         money(day->cap_minor, limit.decimals, limit.currency));
     if (day->cap_minor == INT64_MAX) return text;
     if (limit.currency == link.currency && bound.minor > 0)
-        return text +
-               fmt::format(fmt::runtime(zh ? ",已用 {}" : ", used {}"),
-                           money(day->cap_minor - bound.minor, limit.decimals, limit.currency));
+        return text + fmt::format(fmt::runtime(zh ? ",余量 {}" : ", headroom {}"),
+                                  money(bound.minor, limit.decimals, limit.currency));
     return text + fmt::format(fmt::runtime(zh ? ",当日峰值 {}" : ", the day's peak use {}"),
                               money(day->peak_minor, limit.decimals, limit.currency));
 }

@@ -17,6 +17,7 @@
 #include "sim/kernel/event.hpp"
 #include "sim/kernel/outlet.hpp"
 #include "sim/kernel/random.hpp"
+#include "sim/policy/gate.hpp"
 #include "sim/rules.hpp"
 #include "sim/scenario.hpp"
 #include "sim/world/back_values.hpp"
@@ -25,6 +26,7 @@
 #include "sim/world/desk.hpp"
 #include "sim/world/generated_flows.hpp"
 #include "sim/world/recorder.hpp"
+#include "sim/world/sweep_rules.hpp"
 
 namespace rmbsim::sim {
 
@@ -102,6 +104,13 @@ const std::string& Flows::name_of(const Flow& flow) const {
                                        : made_.names[flow.name - recorded.size()];
 }
 
+// The rules ask about flows only where natures are kept apart, or where money is borrowed: a million
+// other flows need no look at the pools.
+bool Flows::may_be_refused_by_rule(const Flow& flow) const {
+    return flow.kind == FlowKind::loan_drawdown ||
+           desk_.scenario.accounts[flow.account].nature != FundNature::unspecified;
+}
+
 void Flows::book(std::uint32_t index) {
     const Flow& flow = all()[index];
     const BankAccountIds& ids = desk_.books.of(flow.account);
@@ -111,6 +120,11 @@ void Flows::book(std::uint32_t index) {
     lines.add(ids.mirror, -flow.minor).add(ids.clearing, flow.minor);
     const ledger::ValueDate value_date = ledger::date_of(flow.value_day);
     ++desk_.counts.flows;
+    if (may_be_refused_by_rule(flow))
+        if (const auto why = flow_refused(desk_.scenario, flow)) {
+            refuse(index, why->reason, static_cast<std::uint16_t>(ledger::PostError::below_floor));
+            return cite(desk_.refusals.back(), *why);
+        }
     // Where and how much is really received or paid: as invoiced, or in renminbi.
     const auto in_renminbi = settlement_.in_renminbi(flow, name_of(flow));
     const std::uint32_t account_used = in_renminbi ? in_renminbi->account : flow.account;

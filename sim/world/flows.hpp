@@ -51,6 +51,7 @@ class Flows {
     Desk& desk_;
     const Daylight& daylight_;
     BackValues& back_values_;
+    bool may_be_refused_by_rule(const Flow& flow) const;
     void refuse(std::uint32_t index, std::string reason, std::uint16_t code);
 
     SettlementCurrency settlement_;

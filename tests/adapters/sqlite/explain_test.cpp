@@ -41,7 +41,7 @@ TEST_CASE(
               {"decision 3: concentration over link sz-up", "SZ.master → HK.header", "zero_balance",
                "2026-01-07 16:00:00Z", "wish", "100,000.07 CNY", "49,999.89 CNY", "not moved",
                "50,000.18 CNY", "value-dated surplus", "*  headroom of limit",
-               "od-quota (Overseas lending): cap 250,000.00 CNY, used 200,000.11 CNY", "INT-251",
+               "od-quota (Overseas lending): cap 250,000.00 CNY, headroom 49,999.89 CNY", "INT-251",
                "overseas_lending_multiple = 0.8 x equity (overseas_lending_multiple@2025-12-26)",
                "银发〔2025〕251号, art. 12", "RECALLED (not confirmed)", "annex not read",
                "entry 5", "sweep.concentration"});
