@@ -26,6 +26,7 @@
 #include "sim/policy/regime.hpp"
 #include "sim/pool/notional_spec.hpp"
 #include "sim/pool/rate_terms.hpp"
+#include "sim/tax/tax_spec.hpp"
 
 namespace rmbsim::sim {
 
@@ -74,6 +75,7 @@ struct InterestTerms {
     ledger::DayCount day_count = ledger::DayCount::act_360;
     SettlementSchedule schedule;
     RateTiers credit_tiers, debit_tiers;
+    std::optional<ArmsLength> arms_length;
     InputPosition at;
 };
 
@@ -249,6 +251,7 @@ struct PoolSpec {
     std::uint32_t overseas_terms = no_index;
     ledger::Rate withholding_tax = 0;  // on intercompany interest paid abroad
     ledger::Rate vat = 0;
+    bool states_withholding = true, states_vat = true;  // else the tax section, then the regime
     InputPosition at;
     DateSpan in_force = {};             // filed from, ended on
     std::uint32_t succeeds = no_index;  // pool whose positions count here: a new filing
@@ -388,6 +391,7 @@ struct Scenario {
     std::vector<RailSpec> rails;
     std::vector<PoolSpec> pools;
     std::vector<NotionalPoolSpec> notional_pools;
+    TaxSpec tax;
     std::vector<Flow> flows;  // ascending in (at, account, line)
     std::vector<std::string> flow_names;
     std::vector<std::string> flow_files;

@@ -134,6 +134,7 @@ void build_terms(Building& b) {
         terms.day_count =
             ledger::parse_day_count(view.text("day_count")).value_or(ledger::DayCount::act_360);
         terms.schedule = read_schedule(b, view);
+        read_arms_length(b, view, terms);
         b.scenario.interest_terms.push_back(std::move(terms));
     }
     for (const MappingView& view : b.root.children("fx_terms")) {

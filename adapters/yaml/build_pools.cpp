@@ -131,6 +131,8 @@ void read_intercompany(Building& b, const MappingView& view, sim::PoolSpec& pool
         pool.overseas_terms = b.terms.resolve(terms->node("overseas"), b.reading);
     pool.withholding_tax = terms->share("withholding_tax").value_or(ledger::Rate(0));
     pool.vat = terms->share("vat").value_or(ledger::Rate(0));
+    pool.states_withholding = terms->has("withholding_tax");
+    pool.states_vat = terms->has("vat");
 }
 
 void read_order(const MappingView& view, sim::PoolSpec& pool) {

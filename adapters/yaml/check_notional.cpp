@@ -14,6 +14,7 @@
 #include "ledger/currency.hpp"
 #include "ledger/time.hpp"
 #include "sim/policy/regime.hpp"
+#include "sim/policy/timeline.hpp"
 #include "sim/pool/notional_spec.hpp"
 #include "sim/scenario.hpp"
 
@@ -49,19 +50,19 @@ void check_law(Building& b, const MappingView& view, const sim::NotionalPoolSpec
                             "policy: {regime: …}", "rmbsim policy list names the regimes");
         return;
     }
-    const sim::Regime& regime = *b.scenario.regime;
-    if (bank.jurisdiction != regime.jurisdiction) return;
+    bool warned = false;
     for (ledger::ValueDate day = b.scenario.from; day <= b.scenario.to;
          day += std::chrono::days{1}) {
-        const sim::DatedValue* value = regime.parameter(offset_parameter, day);
-        if (value != nullptr && !value->value.is_zero()) continue;
-        if (value == nullptr) {
+        const sim::Regime* regime = sim::regime_on(b.scenario, day);
+        if (regime == nullptr || bank.jurisdiction != regime->jurisdiction) continue;
+        const sim::DatedValue* value = regime->parameter(offset_parameter, day);
+        if (value == nullptr && !warned)
             b.reading.warning(view.at(),
                               fmt::format("regime {} does not say on {} whether interest of "
                                           "different companies may be offset",
-                                          regime.id, to_text(day)));
-            return;
-        }
+                                          regime->id, to_text(day)));
+        warned = warned || value == nullptr;
+        if (value == nullptr || !value->value.is_zero()) continue;
         b.reading.error(
             view.node("accounts")->at,
             fmt::format("notional pool '{}' offsets interest of {} companies at '{}' in {}, which "
@@ -69,7 +70,7 @@ void check_law(Building& b, const MappingView& view, const sim::NotionalPoolSpec
                         pool.id, pool.participants.size(), bank.id, bank.jurisdiction,
                         to_text(day)),
             "accounts of one company, a bank elsewhere, or a physical pool under `pools`",
-            cited(regime, *value));
+            cited(*regime, *value));
         return;
     }
 }

@@ -110,6 +110,8 @@ constexpr std::array interest_fields = {
           &rate_term_table},
     Field{"day_count", day_count, yes, "Days of a year.", "ACT/360"},
     Field{"settle", mapping, yes, "When it is booked.", "{every: quarter, day: 20}", &settle_table},
+    Field{"arms_length", mapping, no, "Between companies: the range that strangers would agree to.",
+          "{low: 0.0150, high: 0.0450}", &arms_length_table},
 };
 constexpr Table interest_table{"interest_terms", "Interest on a balance.", interest_fields};
 
@@ -403,6 +405,9 @@ constexpr std::array scenario_fields = {
     Field{"fx_terms", list, no, "Conversions at banks.", "", &fx_terms_table},
     Field{"rails", list, no, "Ways for payments to go.", "", &rail_table},
     Field{"pools", list, no, "Cash pools.", "", &pool_table},
+    Field{"tax", mapping, no,
+          "Taxes on interest between companies. Without: each pool's own two numbers.",
+          "{withholding: []}", &tax_table},
     Field{"notional_pools", list, no, "Accounts of one bank whose interest is reckoned together.",
           "", &notional_pool_table},
     Field{"netting", list, no, "Net settlement between companies (轧差净额结算).", "",

@@ -7,5 +7,7 @@ namespace rmbsim::adapters {
 
 extern const Table rate_term_table;      // rate_tables.cpp
 extern const Table notional_pool_table;  // notional_tables.cpp
+extern const Table arms_length_table;    // tax_tables.cpp
+extern const Table tax_table;            // tax_tables.cpp
 
 }  // namespace rmbsim::adapters

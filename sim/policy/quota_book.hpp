@@ -66,6 +66,9 @@ class QuotaBook {
     void note_cut(std::uint32_t limit, std::uint32_t pair, std::int64_t blocked_minor);
     std::vector<LimitDay> close_day();  // and begins the next
 
+    // The row of these versions among directory.parameters; added when they decide for the first time.
+    std::uint32_t parameter_row(const Regime& regime, std::span<const DatedValue* const> factors);
+
     struct Standing {
         std::int64_t cap_minor = 0, used_minor = 0, committed_minor = 0;
         std::uint32_t parameter = UINT32_MAX;
@@ -110,7 +113,6 @@ class QuotaBook {
     ledger::Rate rate_of(const Pair& pair) const;
     std::int64_t in_cny(const Pair& pair, std::int64_t minor) const;
     void note_peaks();
-    std::uint32_t parameter_row(const Regime& regime, std::span<const DatedValue* const> factors);
 
     const Scenario& scenario_;
     Directory& directory_;

@@ -8,9 +8,6 @@
 #include "ledger/chart.hpp"
 #include "ledger/contract.hpp"
 #include "ledger/currency.hpp"
-#include "ledger/decimal.hpp"
-#include "ledger/overflow.hpp"
-#include "ledger/rounding.hpp"
 #include "ledger/time.hpp"
 #include "sim/calendar/calendar.hpp"
 #include "sim/kernel/event.hpp"
@@ -19,6 +16,7 @@
 #include "sim/rail/rail.hpp"
 #include "sim/rules.hpp"
 #include "sim/scenario.hpp"
+#include "sim/tax/interest_tax.hpp"
 #include "sim/world/bank_interest.hpp"
 #include "sim/world/desk.hpp"
 #include "sim/world/payments.hpp"
@@ -29,8 +27,6 @@ namespace rmbsim::sim {
 namespace {
 
 using ledger::ChartLine;
-using ledger::Decimal;
-using ledger::Rounding;
 using ledger::ValueDate;
 using std::chrono::days;
 
@@ -95,18 +91,25 @@ void InterestDesk::open_pair_lines(Position& position) {
     position.far_expense = line(false, ChartLine::interest_expense);
     position.far_receivable = line(false, ChartLine::interest_receivable);
     position.far_payable = line(false, ChartLine::interest_payable);
-    if (!pair.cross_border) return;
+    const auto tax_lines = [&](bool near_pays, bool payee_owes) {
+        const bool near_owes = near_pays != payee_owes;
+        const auto tax_line = [&](bool near, ChartLine chart_line) {
+            return desk_.books.line(
+                desk_.books.book_of_entity(near ? pair.near_entity : pair.far_entity), chart_line,
+                pair.currency, market_of(near ? pair.near_account : pair.far_account));
+        };
+        Position::TaxLines lines;
+        lines.payable = tax_line(near_owes, ChartLine::taxes_payable);
+        lines.expense = tax_line(!near_pays, ChartLine::tax_expense);
+        return lines;
+    };
     const bool near_home = desk_.is_domestic(pair.near_entity);
-    const std::uint32_t home = near_home ? pair.near_entity : pair.far_entity;
-    const ledger::Market market = market_of(near_home ? pair.near_account : pair.far_account);
-    const ledger::BookId abroad =
-        desk_.books.book_of_entity(near_home ? pair.far_entity : pair.near_entity);
-    position.taxes_payable = desk_.books.line(desk_.books.book_of_entity(home),
-                                              ChartLine::taxes_payable, pair.currency, market);
-    // The lender bears the tax that the borrower withholds from it.
-    position.tax_expense =
-        desk_.books.line(abroad, ChartLine::tax_expense, pair.currency,
-                         market_of(near_home ? pair.far_account : pair.near_account));
+    if (pair.cross_border)
+        (near_home ? position.near_pays_tax : position.far_pays_tax) = tax_lines(near_home, false);
+    if (!s.tax.stated) return;
+    const bool domestic = !pair.cross_border && !pair.overseas;
+    position.near_pays_tax = tax_lines(true, domestic);
+    position.far_pays_tax = tax_lines(false, domestic);
 }
 
 void InterestDesk::schedule_first() {
@@ -208,28 +211,25 @@ void InterestDesk::book_pair(const Position& position, const InterestDue& due_no
                        accrual);
 }
 
-void InterestDesk::book_pair_side(const Position& position, std::int64_t gross, bool near_pays,
+void InterestDesk::book_pair_side(const Position& position, std::int64_t contract, bool near_pays,
                                   ValueDate value_date, bool accrual) {
     const Sweeps::PairUse& pair = sweeps_.pairs()[position.index];
     const PoolSpec& pool = desk_.scenario.pools[pair.pool];
     const std::uint32_t payer = near_pays ? pair.near_entity : pair.far_entity;
-    const bool taxed = pair.cross_border && desk_.is_domestic(payer);
-    std::int64_t tax = 0;
-    if (taxed) {
-        const Decimal before_vat = Decimal(gross) / (Decimal(1) + pool.vat);
-        const auto part = [&](const ledger::Rate& rate) {
-            return ledger::fitting(ledger::to_whole(before_vat * rate, Rounding::half_up), "a tax");
-        };
-        tax = part(pool.vat) + part(pool.withholding_tax);
-    }
-    const std::int64_t net = gross - tax;
+    const std::uint32_t payee = near_pays ? pair.far_entity : pair.near_entity;
+    const TaxedInterest interest =
+        taxed(contract, interest_tax(desk_.scenario, pool, payer, payee, value_date));
+    const std::int64_t gross = interest.gross_minor, net = interest.net_minor(),
+                       tax = interest.withheld_minor + interest.own_vat_minor;
+    const Position::TaxLines& taxes = near_pays ? position.near_pays_tax : position.far_pays_tax;
     EntryLines lines;
     const auto payable = near_pays ? position.near_payable : position.far_payable;
     const auto receivable = near_pays ? position.far_receivable : position.near_receivable;
     lines.add(near_pays ? position.near_expense : position.far_expense, gross).add(payable, -net);
-    if (taxed) lines.add(position.taxes_payable, -tax);
+    if (interest.own_vat_minor == 0) lines.add(taxes.payable, -tax);
     lines.add(receivable, net).add(near_pays ? position.far_income : position.near_income, -gross);
-    if (taxed) lines.add(position.tax_expense, tax);
+    lines.add(taxes.expense, tax);
+    if (interest.own_vat_minor != 0) lines.add(taxes.payable, -tax);
     const auto booked =
         desk_.recorder.post({.rule = accrual ? Rule::interest_accrued : Rule::intercompany_interest,
                              .value_date = value_date,

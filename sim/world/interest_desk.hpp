@@ -2,8 +2,7 @@
 //
 // Bank        credit interest and overdraft interest are two entries, never netted
 // Group       the borrower pays the lender in cash on the first day after settlement on which both ends
-//             are open; paid abroad out of the mainland it carries VAT and withholding tax:
-//             VAT = I/1.06 × 6 %, tax = I/1.06 × rate, net = I/1.06 - tax (pool-rules §9, RECALLED)
+//             are open, less what sim/tax/interest_tax.hpp says of the two
 // Run's end   what has accrued since the last settlement is booked as receivable and payable
 #pragma once
 
@@ -33,7 +32,10 @@ class InterestDesk {
         std::uint32_t index = 0;  // account, or Sweeps::pairs()
         std::uint32_t terms = 0;
         SettlementPeriod period;
-        ledger::AccountId tax_expense{}, taxes_payable{};  // of a pair's mainland side
+        struct TaxLines {                            // of interest that one side pays
+            ledger::AccountId payable{}, expense{};  // the payee bears what the payer withholds
+        };
+        TaxLines near_pays_tax, far_pays_tax;
         ledger::AccountId near_income{}, near_expense{}, near_receivable{}, near_payable{};
         ledger::AccountId far_income{}, far_expense{}, far_receivable{}, far_payable{};
     };
@@ -45,7 +47,7 @@ class InterestDesk {
     void book_pair(const Position& position, const InterestDue& due, ledger::ValueDate value_date,
                    bool accrual);
     // One direction of a pair's interest: near pays far, or far pays near.
-    void book_pair_side(const Position& position, std::int64_t gross, bool near_pays,
+    void book_pair_side(const Position& position, std::int64_t contract, bool near_pays,
                         ledger::ValueDate value_date, bool accrual);
 
     Desk& desk_;

@@ -21,6 +21,8 @@
 #include "sim/policy/quota_book.hpp"
 #include "sim/rules.hpp"
 #include "sim/scenario.hpp"
+#include "sim/tax/arms_length.hpp"
+#include "sim/tax/interest_tax.hpp"
 #include "sim/world/daylight.hpp"
 #include "sim/world/desk.hpp"
 #include "sim/world/flows.hpp"
@@ -77,6 +79,8 @@ struct World::State {
         for (std::uint32_t rule = 0; rule < rule_count; ++rule)
             desk.directory.rules.push_back(rule_row(static_cast<Rule>(rule)));
         name_things(scenario);
+        for (const TaxParameter& used : tax_parameters(scenario))
+            quotas.parameter_row(*used.regime, {&used.value, 1});
     }
 
     void name_things(const Scenario& scenario);
@@ -290,6 +294,8 @@ RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
     std::ranges::move(w.on_behalf.kpis(), std::back_inserter(result.kpis));
     result.trapped = trapped_cash(desk, w.sweeps, result);
     result.warnings = warnings_of(desk.scenario, desk.directory);
+    std::ranges::move(tax_warnings(desk.scenario), std::back_inserter(result.warnings));
+    std::ranges::move(range_warnings(desk.scenario), std::back_inserter(result.warnings));
     result.warnings.insert(result.warnings.end(), w.notional.warnings().begin(),
                            w.notional.warnings().end());
     if (store != nullptr) store->finish(result.digest, desk.ledger.chains());

@@ -38,3 +38,4 @@ list(APPEND PROPERTY_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/notional_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/hedge_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/netting_property.cpp)
+list(APPEND UNIT_SOURCES ${CMAKE_CURRENT_LIST_DIR}/tax_test.cpp)
