@@ -123,7 +123,7 @@ function rankingPlot() {
                     title: label("kpi", "idle_cash_mean"),
                     number: true,
                     sort: (a, b) => compare(a.idle, b.idle),
-                    cell: row => group(row.idle),
+                    cell: row => (row.idle === null ? "" : inProse(Number(row.idle), report.currency)),
                 },
                 { title: t("bound_by"), cell: row => (row.limit ? t("bound_days_of", row.limit.id, row.limit.days) : "–") },
                 {
