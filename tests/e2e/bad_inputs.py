@@ -128,7 +128,7 @@ ROWS = [
     Row("currencies without a conversion rule", "from USD to CNY without a conversion", "fx:",
         '{id: usd, child: HK.usd, header: HK.header, method: threshold, threshold: 20.00, at: "15:00 Asia/Hong_Kong", fx: dealing}',
         '§{id: usd, child: HK.usd, header: HK.header, method: threshold, threshold: 20.00, at: "15:00 Asia/Hong_Kong"}'),
-    Row("date outside calendar data", "calendar CN is known from 2018-01-01 to 2026-12-31", "",
+    Row("date outside calendar data", "calendar CN is known from 2015-01-01 to 2026-12-31", "",
         "to: 2026-01-31", "to: §2027-03-31"),
     Row("period reversed", "the period ends on 2025-12-31, before it begins", "", "to: 2026-01-31", "to: §2025-12-31"),
     Row("regime not in force", "regime INT-251 (银发〔2025〕251号) is in force from 2025-12-26", "name the regime that was in force",
