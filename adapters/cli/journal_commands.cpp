@@ -261,6 +261,7 @@ int explain_run(const Options& options) {
     ExplainOptions how{.language = options.language};
     how.entity = options.entity;
     how.kpis = stored.result.kpis;
+    how.refusals = stored.result.refusals;
     if (!options.on.empty()) {
         how.on = parse_date(options.on);
         if (!how.on)
@@ -285,7 +286,7 @@ int explain_run(const Options& options) {
             Diagnostic{.file = folder.string(),
                        .message = text.error(),
                        .expected = "entry N, decision N, limit ID, account ID, kpi NAME, "
-                                   "payment P-N or flow ID",
+                                   "payment P-N, flow ID or refusal N",
                        .hint = "rmbsim explain " + options.words.front() + " decision 1"});
     std::cout << *text << (text->ends_with('\n') ? "" : "\n");
     return 0;

@@ -181,6 +181,7 @@ void describe(Io& io, T& refusal) {
     io.field("note", refusal.note);
     io.money("headroom", refusal.headroom_minor, refusal.decimals);
     io.date("value_on", refusal.value_on);
+    io.date("in_force", refusal.in_force);
 }
 
 template <class Io, OneOrConst<sim::TrappedCash> T>

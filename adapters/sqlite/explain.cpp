@@ -21,8 +21,8 @@ namespace rmbsim::adapters {
 namespace {
 
 constexpr std::string_view usage =
-    "say what to explain: entry N, decision N, limit ID, account ID, kpi NAME, payment P-N or flow "
-    "ID";
+    "say what to explain: entry N, decision N, limit ID, account ID, kpi NAME, payment P-N, flow "
+    "ID or refusal N";
 
 std::optional<std::uint32_t> number_in(std::string_view text) {
     std::uint32_t number = 0;
@@ -38,21 +38,25 @@ std::expected<std::string, std::string> dispatch(JournalFile& file, const std::s
     if (kind == "limit") return sqlite::explain_limit(file, name, language);
     if (kind == "account") return sqlite::explain_account(file, name, options);
     if (kind == "kpi") return sqlite::explain_kpi(file, name, options);
-    if (kind == "flow") return sqlite::explain_flow(file, name, language);
+    if (kind == "flow") return sqlite::explain_flow(file, name, options);
 
     std::string_view digits = name;
     if (kind == "payment" && (digits.starts_with("P-") || digits.starts_with("p-")))
         digits.remove_prefix(2);
     const auto number = number_in(digits);
-    const bool numbered = kind == "entry" || kind == "decision" || kind == "payment";
+    const bool numbered =
+        kind == "entry" || kind == "decision" || kind == "payment" || kind == "refusal";
     if (!numbered) return std::unexpected(fmt::format("'{}' cannot be explained; {}", kind, usage));
     if (!number) {
-        if (kind == "payment") return sqlite::explain_flow(file, name, language);
+        if (kind == "payment") return sqlite::explain_flow(file, name, options);
         return std::unexpected(fmt::format("'{}' is no number of {}", name,
-                                           kind == "entry" ? "an entry" : "a decision"));
+                                           kind == "entry"      ? "an entry"
+                                           : kind == "decision" ? "a decision"
+                                                                : "a refusal"));
     }
     if (kind == "entry") return sqlite::explain_entry(file, *number, language);
-    if (kind == "decision") return sqlite::explain_decision(file, *number, language);
+    if (kind == "decision") return sqlite::explain_decision(file, *number, options);
+    if (kind == "refusal") return sqlite::explain_refusal(file, *number, options);
     return sqlite::explain_payment(file, *number, language);
 }
 

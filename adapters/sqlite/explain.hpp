@@ -1,7 +1,8 @@
-// Why a figure, an entry, a sweep or a balance is what it is: text for people, from the journal alone.
+// Why a figure, an entry, a sweep or a balance is what it is: text for people, from the journal; figures and
+// refusals that a run told stand in its result.json.
 //
 //   entry 812 · decision 44 · limit od-quota · account HK.header · kpi net_benefit · payment P-17 ·
-//   flow F-00012
+//   flow F-00012 · refusal 3
 //
 // Language    English or Chinese; amounts with the currency's decimals, offshore renminbi as CNH;
 //             times in UTC
@@ -29,6 +30,7 @@ struct ExplainOptions {
     std::optional<ledger::SimTime> known_at = {};  // account: as it was known then
     std::string entity = {};                       // kpi: a company's id; empty: group
     std::span<const sim::Kpi> kpis = {};           // kpi: from result.json
+    std::span<const sim::Refusal> refusals = {};   // decision, flow, refusal: from result.json
 };
 
 // `words` as typed: {"entry", "812"}.

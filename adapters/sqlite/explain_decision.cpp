@@ -99,9 +99,7 @@ void tell_parameter(Explanation& to, const sim::ParameterRow& p) {
             fmt::format("{} = {} {} ({})", p.name, p.value, p.unit, p.version));
     to.fact({"document", "文件"},
             p.article.empty() ? p.instrument : fmt::format("{}, {}", p.instrument, p.article));
-    const bool confirmed = p.mark.starts_with("VERIFIED") || p.mark == "DERIVED";
-    to.fact({"mark", "核实"},
-            confirmed ? p.mark : p.mark + Words{" (not confirmed)", "(未核实)"}.in(to.language()));
+    to.fact({"mark", "核实"}, mark_text(p.mark, to.language()));
     to.fact({"note", "说明"}, p.note);
     to.fact({"sources", "来源"}, p.sources);
 }
@@ -156,7 +154,8 @@ void tell_bounds(Explanation& to, const sim::Directory& directory, const FoundDe
 
 }  // namespace
 
-Explained explain_decision(JournalFile& file, std::uint32_t id, Language language) {
+Explained explain_decision(JournalFile& file, std::uint32_t id, const ExplainOptions& options) {
+    const Language language = options.language;
     const sim::Directory& directory = file.directory();
     std::uint64_t count = 0;
     const auto found = find_decision(file, id, count);
@@ -195,6 +194,10 @@ Explained explain_decision(JournalFile& file, std::uint32_t id, Language languag
     if (d.parameter != UINT32_MAX) {
         to.fact({"regime", "规则"}, directory.parameters[d.parameter].regime);
         tell_parameter(to, directory.parameters[d.parameter]);
+    } else if (const sim::Refusal* refusal =
+                   refusal_of(options.refusals, fmt::format("decision {}", id));
+               refusal != nullptr && !refusal->document.empty()) {
+        tell_rule(to, *refusal);
     } else {
         to.fact({"regime", "规则"}, directory.regime);
         to.fact({"document", "文件"}, directory.instrument);

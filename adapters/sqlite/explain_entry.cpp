@@ -129,7 +129,8 @@ Explained explain_payment(JournalFile& file, std::uint32_t id, Language language
     return to.text();
 }
 
-Explained explain_flow(JournalFile& file, const std::string& name, Language language) {
+Explained explain_flow(JournalFile& file, const std::string& name, const ExplainOptions& options) {
+    const Language language = options.language;
     const sim::Directory& directory = file.directory();
     const auto found =
         find_entries(file, [&](std::uint32_t, const ledger::EntryRow&, std::string_view client_id) {
@@ -143,14 +144,20 @@ Explained explain_flow(JournalFile& file, const std::string& name, Language lang
     to.title(language == Language::zh ? fmt::format("收付 {}", name)
                                       : fmt::format("flow {}", name));
     to.fact({"written in", "来源"}, place);
-    if (found.empty()) {
-        to.line(
-            Words{"not booked: it was refused (see the refusals in result.json), or lies behind "
-                  "the end of the run",
-                  "未入账:已被拒绝(见 result.json 的 refusals),或在运行结束之后"}
-                .in(language));
-        return to.text();
+    const sim::Refusal* refusal = refusal_of(options.refusals, "flow " + name);
+    if (refusal != nullptr) {
+        to.fact({"outcome", "结果"}, Words{"refused", "已拒绝"}.in(language));
+        to.fact({"account", "账户"}, refusal->subject);
+        to.fact({"value date", "起息日"}, date_text(ledger::day_number(refusal->on)));
+        to.fact({"amount", "金额"},
+                fmt::format("{} {}", grouped(refusal->wish_minor, refusal->decimals),
+                            refusal->currency));
+        tell_rule(to, *refusal);
+    } else if (found.empty()) {
+        to.line(Words{"not booked: it lies behind the end of the run", "未入账:在运行结束之后"}.in(
+            language));
     }
+    if (found.empty()) return to.text();
     to.heading({"entries", "分录"});
     tell_entries(to, directory, found);
     return to.text();

@@ -19,6 +19,7 @@
 #include "ledger/journal.hpp"
 #include "sim/kernel/directory.hpp"
 #include "sim/kernel/store.hpp"
+#include "sim/measure/result.hpp"
 #include "sim/rules.hpp"
 
 namespace rmbsim::adapters::sqlite {
@@ -82,15 +83,22 @@ void tell_entries(Explanation& to, const sim::Directory& directory,
 // A company's bank account by the scenario's id; UINT32_MAX when there is none.
 std::uint32_t bank_account_named(const sim::Directory& directory, std::string_view id);
 
+// The refusal that result.json tells of "decision 44" or "flow F-12"; nullptr: it was not refused.
+const sim::Refusal* refusal_of(std::span<const sim::Refusal> refusals, std::string_view what);
+// Regime, document, article, value, headroom, mark.
+void tell_rule(Explanation& to, const sim::Refusal& refusal);
+std::string mark_text(const std::string& mark, Language language);  // "RECALLED (not confirmed)"
+
 std::string did_you_mean(std::string_view text, const std::vector<std::string>& known,
                          Language language);
 
 Explained explain_entry(JournalFile& file, std::uint32_t id, Language language);
-Explained explain_decision(JournalFile& file, std::uint32_t id, Language language);
+Explained explain_decision(JournalFile& file, std::uint32_t id, const ExplainOptions& options);
 Explained explain_limit(JournalFile& file, const std::string& id, Language language);
 Explained explain_account(JournalFile& file, const std::string& id, const ExplainOptions& options);
 Explained explain_kpi(JournalFile& file, const std::string& name, const ExplainOptions& options);
 Explained explain_payment(JournalFile& file, std::uint32_t id, Language language);
-Explained explain_flow(JournalFile& file, const std::string& name, Language language);
+Explained explain_flow(JournalFile& file, const std::string& name, const ExplainOptions& options);
+Explained explain_refusal(JournalFile& file, std::uint32_t number, const ExplainOptions& options);
 
 }  // namespace rmbsim::adapters::sqlite

@@ -57,6 +57,7 @@ struct Refusal {
     std::string value = {}, unit = {}, article = {}, mark = {}, note = {};  // of what refused
     std::optional<std::int64_t> headroom_minor = {};  // of the limit that bound, in `currency`
     std::optional<ledger::ValueDate> value_on = {};   // where later than `on`: it decided
+    std::optional<ledger::ValueDate> in_force = {};   // first day of the rule that refused
 };
 
 struct TrappedCash {  // pooling-practice §20: positive balances that the structure cannot move

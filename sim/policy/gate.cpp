@@ -33,26 +33,38 @@ const MemberSpec* member_of(const PoolSpec& pool, std::uint32_t entity) {
     return at == pool.members.end() ? nullptr : &*at;
 }
 
-RuleCited cited(std::string reason, const Citation& citation) {
+RuleCited cited(std::string reason, const Citation& citation, const Regime& regime) {
     return {.reason = std::move(reason),
             .parameter = {},
             .value = {},
             .unit = {},
-            .document = citation.instrument,
+            .document = citation.instrument.empty() ? regime.instrument : citation.instrument,
             .article = citation.article,
             .note = citation.note,
-            .mark = citation.mark};
+            .mark = citation.mark,
+            .regime = regime.id,
+            .in_force = regime.from};
+}
+
+RuleCited cited(std::string reason, const DatedValue& tested, const Regime& regime) {
+    RuleCited why = cited(std::move(reason), tested.citation, regime);
+    why.parameter = tested.version();
+    why.value = tested.value.to_text();
+    why.unit = tested.unit;
+    why.in_force = tested.from;
+    return why;
 }
 
 RuleCited days_in_force(const Scenario& s, const PoolSpec& pool, const Regime& regime) {
     const std::string& area = s.entities[pool.host].area;
-    RuleCited why = cited("regime_not_in_force", regime.dated);
+    RuleCited why = cited("regime_not_in_force", regime.dated, regime);
     why.document = regime.instrument;
     why.parameter = "effective";
     why.value = span_text(regime.from, regime.to);
     for (const AreaRow& row : regime.areas) {
         if (area.empty() || !area.starts_with(row.area)) continue;
-        why = cited("regime_not_in_force", row.citation);
+        why = cited("regime_not_in_force", row.citation, regime);
+        why.in_force = row.from;
         why.parameter = "area " + row.area;
         why.value = span_text(row.from, row.to);
     }
@@ -69,15 +81,15 @@ std::optional<RuleCited> excluded(const PoolSpec& pool, const MemberSpec& member
     if (sector == Sector::finance_company) {
         if (member.entity == pool.host || (rule == nullptr && as_host == nullptr))
             return std::nullopt;
-        const Citation& by = as_host != nullptr ? as_host->citation : rule->citation;
-        RuleCited why = cited("finance_company_is_not_host", by);
-        why.parameter = as_host != nullptr ? as_host->version() : rule->flow;
-        why.value = as_host != nullptr ? as_host->value.to_text() : "not allowed";
+        constexpr const char* reason = "finance_company_is_not_host";
+        if (as_host != nullptr) return cited(reason, *as_host, regime);
+        RuleCited why = forbidden_by(*rule, regime);
+        why.reason = reason;
         return why;
     }
     if (rule == nullptr || rule->allowed) return std::nullopt;
-    RuleCited why = cited("excluded_sector", rule->citation);
-    why.parameter = rule->flow;
+    RuleCited why = forbidden_by(*rule, regime);
+    why.reason = "excluded_sector";
     why.value = std::string(name_of(sector)) + " not allowed";
     return why;
 }
@@ -89,10 +101,30 @@ const EligibilityCheck* trade_class_check(const Regime& regime) {
     return at == regime.eligibility.end() ? nullptr : &*at;
 }
 
+// A bank that fell below the conditions goes on with what its clients had filed, and takes no new pool and
+// no new member (合作银行不再符合条件).
+std::optional<RuleCited> bank_not_eligible(const Scenario& s, const PoolSpec& pool,
+                                           const BankAccount& account, const Regime& regime,
+                                           ValueDate date) {
+    const Bank& bank = s.banks[account.bank];
+    if (!bank.eligible_until || bank.jurisdiction != regime.jurisdiction) return std::nullopt;
+    const DatedValue* rule = regime.parameter("bank_below_conditions_existing_business_only", date);
+    if (rule == nullptr || date <= *bank.eligible_until) return std::nullopt;
+    const MemberSpec* member = member_of(pool, account.owner);
+    ValueDate filed = pool.in_force.from.value_or(s.from);
+    if (member != nullptr && member->policy.in_force.from)
+        filed = std::max(filed, *member->policy.in_force.from);
+    if (filed <= *bank.eligible_until) return std::nullopt;
+    RuleCited why = cited("bank_not_eligible", *rule, regime);
+    why.note = bank.id + " until " + span_text(*bank.eligible_until, {}).substr(0, 10) +
+               (why.note.empty() ? "" : "; " + why.note);
+    return why;
+}
+
 // What stops a company's new business; it keeps what is outstanding.
 std::optional<RuleCited> ended(const MemberSpec& member, const Regime& regime, ValueDate date) {
     if (!member.policy.in_force.holds(date)) {
-        RuleCited why = cited("member_left", regime.dated);
+        RuleCited why = cited("member_left", regime.dated, regime);
         why.document = regime.instrument;
         why.parameter = "membership";
         why.value =
@@ -102,14 +134,14 @@ std::optional<RuleCited> ended(const MemberSpec& member, const Regime& regime, V
     const EligibilityCheck* check = trade_class_check(regime);
     const auto is = member.policy.trade_class_on(date);
     if (check == nullptr || !is || *is == TradeClass::a) return std::nullopt;
-    RuleCited why = cited("member_lost_trade_class_a", check->citation);
+    RuleCited why = cited("member_lost_trade_class_a", check->citation, regime);
     why.parameter = check->fact;
     why.value = std::string("A, found ") + (*is == TradeClass::b ? "B" : "C");
     return why;
 }
 
-RuleCited failed_test(const FailedCheck& failed) {
-    RuleCited why = cited("admission_test_failed", failed.check->citation);
+RuleCited failed_test(const FailedCheck& failed, const Regime& regime) {
+    RuleCited why = cited("admission_test_failed", failed.check->citation, regime);
     constexpr std::string_view signs[] = {">=", "==", "<="};
     why.parameter = failed.check->fact;
     why.value = std::string(signs[static_cast<std::size_t>(failed.check->comparison)]) + " " +
@@ -216,11 +248,12 @@ FlowNames flow_names(const Scenario& s, const PoolSpec& pool, const LinkSpec& li
     return {"", ""};  // between overseas companies: outside the regime
 }
 
-RuleCited admission_rule(const FailedCheck& failed) { return failed_test(failed); }
+RuleCited admission_rule(const FailedCheck& failed, const Regime& regime) {
+    return failed_test(failed, regime);
+}
 
 RuleCited forbidden_by(const FlowRule& rule, const Regime& regime) {
-    RuleCited why = cited("flow_not_allowed", rule.citation);
-    if (why.document.empty()) why.document = regime.instrument;
+    RuleCited why = cited("flow_not_allowed", rule.citation, regime);
     why.parameter = rule.flow;
     why.value = "not allowed";
     return why;
@@ -283,16 +316,16 @@ Gate gate_of(const Scenario& s, std::uint32_t index, const LinkSpec& link, Value
     }
     if (!governs(s, pool, regime, decides)) return shut(days_in_force(s, pool, regime));
     if (const auto window = clean_up_window(s, index); window && decides > window->ends) {
-        RuleCited why = cited("clean_up_window_over", window->rule->citation);
-        why.parameter = window->rule->version();
-        why.value = window->rule->value.to_text();
-        why.unit = window->rule->unit;
-        return shut(std::move(why));
+        return shut(cited("clean_up_window_over", *window->rule, regime));
     }
     if (const auto failed = failed_checks(regime, pool); !failed.empty())
-        return shut(failed_test(failed.front()));
+        return shut(failed_test(failed.front(), regime));
 
     if (auto why = kept_out(s, link, regime)) return shut(std::move(*why));
+
+    for (const std::uint32_t account : {link.child, link.header})
+        if (auto why = bank_not_eligible(s, pool, s.accounts[account], regime, decides))
+            return shut(std::move(*why));
 
     const std::uint32_t owners[] = {s.accounts[link.child].owner, s.accounts[link.header].owner};
     const bool crosses = is_domestic(s, owners[0]) != is_domestic(s, owners[1]);

@@ -27,6 +27,8 @@ struct RuleCited {
     std::string parameter = {}, value = {};  // what was tested, and by which figure
     std::string unit = {}, document = {}, article = {}, note = {};
     std::optional<Mark> mark = {};
+    std::string regime = {};                         // its id
+    std::optional<ledger::ValueDate> in_force = {};  // first day of the version that was tested
 };
 
 struct Gate {
@@ -56,7 +58,7 @@ std::optional<RuleCited> flow_refused(const Scenario& scenario, const Flow& flow
 RuleCited forbidden_by(const FlowRule& rule, const Regime& regime);
 
 // A check of the admission test that fails, as a citation.
-RuleCited admission_rule(const FailedCheck& failed);
+RuleCited admission_rule(const FailedCheck& failed, const Regime& regime);
 
 // Until when a pool under an older regime may go on beside a newer filing with one of its domestic
 // members; nullopt: no such filing, or no window is known.

@@ -53,6 +53,8 @@ void cite(Refusal& refusal, const RuleCited& why) {
     refusal.article = why.article;
     refusal.note = why.note;
     refusal.mark = why.mark ? std::string(name_of(*why.mark)) : "";
+    if (!why.regime.empty()) refusal.regime = why.regime;
+    refusal.in_force = why.in_force;
 }
 
 LinkRules rules_of(const Desk& desk, const QuotaBook& quotas, const LinkPlace& place) {
@@ -132,7 +134,7 @@ std::vector<Refusal> failed_admissions(const Scenario& s) {
                                 .regime = regime->id,
                                 .parameter = {},
                                 .document = {}};
-                cite(refusal, admission_rule(failed));
+                cite(refusal, admission_rule(failed, *regime));
                 refusal.reason =
                     failed.fact_given ? "admission_test_failed" : "admission_fact_not_given";
                 refusal.parameter = failed.check->fact + " " + failed.check->value.to_text();

@@ -51,24 +51,60 @@ class Library(unittest.TestCase):
 
 
 class Refusals(unittest.TestCase):
-    # regime: the version of the parameter, its value, the document, the headroom that was left
+    # regime: what is asked, then the rule's version or what it tested, its value, the document, the headroom that
+    # was left or the day from which it holds, how well it is known. RMB-4's content was not found: it refuses nothing.
     SAID = {
-        "FX-7": ("overseas_lending_leverage@2019-03-15", "= 0.3 ", "汇发〔2019〕7号", "75,000,000.00 CNY"),
-        "RMB-279": ("net_inflow_coefficient@2015-09-05", "= 0.5 ", "银发〔2015〕279号", "125,000,000.00 CNY"),
-        "INT-251": ("foreign_debt_multiple@2025-12-26", "= 3.5 ", "银发〔2025〕251号", "58,333,333.33 CNY"),
-        "ODL": ("overseas_lending_ratio@2021-01-05", "= 0.5 ", "PBOC-SAFE notice 2021-01-05", "75,000,000.00 CNY"),
-        "XFIN-9": ("leverage_enterprise@2017-01-13 x macro_prudential_parameter_enterprise@2025-01-13", "= 3.5 ",
-                   "银发〔2017〕9号; PBOC-SAFE release 2025-01-13", "350,000,000.00 CNY"),
+        "RMB-324": ("decision 1", "net_inflow_coefficient@2014-11-02", "= 0.1 ", "银发〔2014〕324号", "25,000,000.00 CNY",
+                    "VERIFIED-2"),
+        "RMB-279": ("decision 1", "net_inflow_coefficient@2015-09-05", "= 0.5 ", "银发〔2015〕279号", "125,000,000.00 CNY",
+                    "VERIFIED-2"),
+        "RMB-FTZ-SH": ("flow F-1", "financing_cash_into_pool", "not allowed", "银总部发〔2014〕22号", "2014-02-20", "VERIFIED"),
+        "FX-23": ("decision 1", "rmb_in_pool", "not allowed", "汇发〔2014〕23号", "2014-06-01", "RECALLED (not confirmed)"),
+        "FX-36": ("decision 1", "rmb_in_pool", "not allowed", "汇发〔2015〕36号", "2015-08-05", "RECALLED (not confirmed)"),
+        "FX-7": ("decision 1", "overseas_lending_leverage@2019-03-15", "= 0.3 ", "汇发〔2019〕7号", "75,000,000.00 CNY", "mark"),
+        "INT-1": ("decision 1", "foreign_debt_multiple@2021-03-12", "= 2 ", "INT-1-multiples", "500,000,000.00 CNY",
+                  "ASSUMPTION (not confirmed)"),
+        "INT-2": ("decision 1", "foreign_debt_multiple@2022-07-20", "= 2 ", "INT-2-multiples", "500,000,000.00 CNY",
+                  "ASSUMPTION (not confirmed)"),
+        "INT-3": ("flow F-1", "domestic_bank_fcy_loan_into_pool", "not allowed", "汇发〔2024〕31号, art. 26", "2024-12-18",
+                  "VERIFIED-2"),
+        "INT-3X": ("decision 1", "domestic_revenue_prior_year", ">= 10000000000, found 9400000000",
+                   "PBOC-SAFE release 2025-03-13", "2025-03-13", "RECALLED (not confirmed)"),
+        "INT-251": ("decision 1", "foreign_debt_multiple@2025-12-26", "= 3.5 ", "银发〔2025〕251号", "58,333,333.33 CNY", "mark"),
+        "LOW-2023": ("decision 1", "foreign_debt_leverage@2025-01-13 x foreign_debt_macro_prudential_parameter@2025-01-13",
+                     "= 3.5 ", "local SAFE rules of 2023-06-28", "87,500,000.00 CNY", "DERIVED"),
+        "LOW-DRAFT": ("decision 1", "foreign_debt_leverage@2025-07-25", "= 3.5 ", "consultation draft 2025-07-25",
+                      "87,500,000.00 CNY", "DERIVED"),
+        "XFIN-9": ("decision 1", "leverage_enterprise@2017-01-13 x macro_prudential_parameter_enterprise@2025-01-13",
+                   "= 3.5 ", "银发〔2017〕9号; PBOC-SAFE release 2025-01-13", "350,000,000.00 CNY", "mark"),
+        "ODL": ("decision 1", "overseas_lending_ratio@2021-01-05", "= 0.5 ", "PBOC-SAFE notice 2021-01-05",
+                "75,000,000.00 CNY", "mark"),
+        "ACCT-1": ("flow F-1", "mix_fund_natures", "not allowed", "PBOC-SAFE pilot 2021-07-26", "2021-07-26", "VERIFIED-2"),
     }
 
-    def test_a_cut_is_explained_by_document_date_value_and_headroom(self):
-        for regime, said in self.SAID.items():
+    def test_a_refusal_is_explained_by_document_date_value_and_headroom(self):
+        for regime, (what, *said) in self.SAID.items():
             with self.subTest(regime), tempfile.TemporaryDirectory() as folder:
                 file = SOURCE / f"scenarios/library/treasury/refusals/{regime}.yaml"
-                self.assertEqual(rmbsim("run", file, "--out", f"{folder}/run", "--quiet").returncode, 0)
-                explained = rmbsim("explain", f"{folder}/run", "decision", "1").stdout
-                for part in (*said, regime, "2026-01-05"):
+                done = rmbsim("run", file, "--out", f"{folder}/run", "--quiet")
+                self.assertEqual(done.returncode, 0, done.stderr)
+                explained = rmbsim("explain", f"{folder}/run", *what.split()).stdout
+                for part in (*said, regime):
                     self.assertIn(part, explained)
+
+    def test_every_regime_but_the_one_without_content_has_such_a_scenario(self):
+        regimes = {file.stem for file in (SOURCE / "scenarios/policy").glob("*.yaml")}
+        self.assertEqual(regimes - set(self.SAID), {"RMB-4"})
+
+    def test_refusals_are_numbered_and_one_that_is_not_there_is_told(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = SOURCE / "scenarios/library/treasury/refusals/INT-3X.yaml"
+            rmbsim("run", file, "--out", f"{folder}/run", "--quiet")
+            first = rmbsim("explain", f"{folder}/run", "refusal", "1", "--lang", "zh").stdout
+            self.assertIn("不符合准入条件", first)
+            done = rmbsim("explain", f"{folder}/run", "refusal", "99")
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("there is no refusal 99", done.stderr)
 
 
 class GroupOf40(unittest.TestCase):
