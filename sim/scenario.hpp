@@ -57,6 +57,8 @@ struct Bank {
     std::uint32_t calendar = 0;  // index into Scenario::calendars
     std::uint32_t zone = 0;      // index into Scenario::zones
     InputPosition at;
+    std::optional<ledger::ValueDate> eligible_until =
+        {};  // last day as a cooperating bank 合作银行
 };
 
 // When interest is capitalised (结息日).

@@ -118,7 +118,8 @@ void build_places(Building& b) {
                                     .jurisdiction = view.text("jurisdiction"),
                                     .calendar = b.clocks.calendar(view.node("calendar")),
                                     .zone = b.clocks.zone(view.node("time_zone")),
-                                    .at = view.at()});
+                                    .at = view.at(),
+                                    .eligible_until = view.date("eligible_until")});
     }
 }
 

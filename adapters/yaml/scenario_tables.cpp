@@ -89,6 +89,11 @@ constexpr std::array bank_fields = {
     Field{"jurisdiction", country, yes, "Where the branch is.", "CN"},
     Field{"calendar", id, yes, "Its business days: a file of scenarios/calendars.", "CN"},
     Field{"time_zone", zone, yes, "Its clock.", "Asia/Shanghai"},
+    Field{
+        "eligible_until", date, no,
+        "Last day on which it met the conditions for a cooperating bank (合作银行); what was filed "
+        "before goes on, nothing new is filed. Without: always.",
+        "2026-03-31"},
 };
 constexpr Table bank_table{"bank", "A bank or one of its branches.", bank_fields};
 

@@ -188,14 +188,25 @@ TEST_CASE("an account stands in one pool only", "[adapters][yaml][pool]") {
                "account 'HK.header' is in two pools: 'group' and 'second'"));
 }
 
+TEST_CASE("11.9 a domestic member stands in one pool at a time", "[adapters][yaml][pool]") {
+    const Marked marked = without_mark(
+        with(small_scenario(), "flows:\n  - {file",
+             "  - id: second\n    host: sz\n    members: [{entity: §sz}]\n    links: []\n"
+             "flows:\n  - {file"));
+    const adapters::Diagnostics said = said_of(marked.text);
+    CAPTURE(to_text(said));
+    CHECK(says(said, "scenario.yaml", marked.line, marked.column,
+               "domestic member 'sz' is in two pools at one time: 'group' and 'second'"));
+}
+
 // clang-format off
 TEST_CASE("a period that something dated does not cover is told", "[adapters][yaml]") {
     check_all({
         {"reversed", "to: 2026-01-31}\nseed", "to: §2025-12-31}\nseed", "the period ends on 2025-12-31, before it begins"},
         {"too long", "period: {from: 2026-01-01, to: 2026-01-31}", "period: §{from: 2026-01-01, to: 2086-01-31}", "longer than 50 years"},
-        {"past the calendar", "to: 2026-01-31}\nseed", "to: §2026-12-31}\nseed", "calendar CN is known from 2018-01-01 to 2026-12-31"},
+        {"past the calendar", "to: 2026-01-31}\nseed", "to: §2027-01-01}\nseed", "calendar CN is known from 2015-01-01 to 2026-12-31"},
         {"before the clocks", "from: 2026-01-01", "from: §2010-01-05", "the offsets of Asia/Shanghai are not known"},
-        {"before the calendar", "from: 2026-01-01", "from: §2018-01-05", "calendar CN is known from"},
+        {"before the calendar", "from: 2026-01-01", "from: §2015-01-05", "calendar CN is known from"},
         {"regime not in force", "{from: 2026-01-01, to: 2026-01-31}\nseed: 7\nreporting_currency: CNY\npolicy: {regime: INT-251}",
          "{from: 2025-12-01, to: 2026-01-31}\nseed: 7\nreporting_currency: CNY\npolicy: {regime: §INT-251}", "regime INT-251 (银发〔2025〕251号) is in force from 2025-12-26"},
         {"first statement too early", "first_statement: 2026-01-09", "first_statement: §2025-12-31", "the first statement is before the period"},

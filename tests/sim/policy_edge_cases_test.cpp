@@ -71,6 +71,16 @@ TEST_CASE("11.1 negative equity counts as zero and is told", "[policy][edge]") {
     }));
 }
 
+TEST_CASE("11.2 a parent's stake in members counts twice unless the pool consolidates",
+          "[policy][edge]") {
+    Scenario s = small_group();
+    s.pools[0].members[1].policy.stake_in_members = {2'500'000'00, ledger::currency("CNY")};
+    add_flow(s, master, on(monday), 1'200'000'00);
+    CHECK(abroad(run(s), monday) == 1'000'000'00);
+    s.pools[0].consolidate = true;
+    CHECK(abroad(run(s), monday) == 800'000'00);  // 0.08 × (12.5 - 2.5 million)
+}
+
 TEST_CASE("11.3 equity rolls on the day of the audit", "[policy][edge]") {
     Scenario s = small_group();
     const auto cny = ledger::currency("CNY");
@@ -118,6 +128,60 @@ TEST_CASE("11.5 a member that loses class A does no new business and is paid bac
     CHECK(refused(result, "member_lost_trade_class_a", tuesday));
 }
 
+TEST_CASE("11.6 a bank that loses eligibility goes on with what was filed before",
+          "[policy][edge]") {
+    Scenario s = small_group();
+    DatedValue rule;
+    rule.name = "bank_below_conditions_existing_business_only";
+    rule.value = 1;
+    rule.from = day(2025, 1, 1);
+    s.regime->parameters.push_back(rule);
+    s.banks[0].eligible_until = on(monday);
+    add_flow(s, member, on(tuesday), 100'000'00);
+    SECTION("the pool and its members were filed before") {
+        s.pools[0].in_force.from = on(monday);
+        CHECK(abroad(run(s), tuesday) == 100'000'00);
+    }
+    SECTION("a member joined after") {
+        s.pools[0].in_force.from = on(monday);
+        s.pools[0].members[0].policy.in_force.from = on(tuesday);
+        const RunResult result = run(s);
+        CHECK(closing(result, "SU.ops", on(tuesday)) == 100'000'00);
+        CHECK(refused(result, "bank_not_eligible", tuesday));
+    }
+    SECTION("the pool was filed after") {
+        s.pools[0].in_force.from = on(tuesday);
+        const RunResult result = run(s);
+        CHECK(abroad(result, tuesday) == 0);
+        CHECK(refused(result, "bank_not_eligible", tuesday));
+    }
+    SECTION("rules that do not ask let it pass") {
+        s.regime->parameters.pop_back();
+        s.pools[0].in_force.from = on(tuesday);
+        CHECK(abroad(run(s), tuesday) == 100'000'00);
+    }
+}
+
+TEST_CASE("11.7 a new host is a new filing and positions stay with the legal lender",
+          "[policy][edge]") {
+    Scenario s = small_group();
+    PoolSpec next = s.pools[0];
+    s.pools[0].in_force.to = on(tuesday);
+    next.id = "next";
+    next.host = 0;
+    next.in_force.from = on(wednesday);
+    next.succeeds = 0;
+    for (LinkSpec& link : next.links) link.id += "-next";
+    for (PoolLimitSpec& limit : next.limits) limit.id += "-next";
+    s.pools.push_back(next);
+    add_flow(s, master, on(monday), 700'000'00);
+    add_flow(s, master, on(wednesday), 500'000'00);
+    const RunResult result = run(s);
+    CHECK(abroad(result, tuesday) == 700'000'00);
+    CHECK(abroad(result, wednesday) == 1'000'000'00);  // what the first host had lent still counts
+    CHECK(refused(result, "cut_by_limit", wednesday));
+}
+
 TEST_CASE("11.8 a finance company takes part as host and not as ordinary member",
           "[policy][edge]") {
     Scenario s = small_group();
@@ -137,6 +201,32 @@ TEST_CASE("11.8 a finance company takes part as host and not as ordinary member"
         s.pools[0].members[1].policy.sector = Sector::finance_company;
         CHECK(abroad(run(s), monday) == 100'000'00);
     }
+}
+
+TEST_CASE("11.9 an old pool beside a new filing is cleaned up within its window and then shut",
+          "[policy][edge]") {
+    Scenario s = small_group();
+    PoolSpec fresh;
+    fresh.id = "fresh";
+    fresh.host = 1;
+    fresh.members = s.pools[0].members;
+    fresh.in_force.from = on(monday);
+    Regime old = *s.regime;
+    old.id = "OLD";
+    s.pools[0].regime = old;
+    DatedValue window;
+    window.name = "old_pool_clean_up_period";
+    window.unit = "month";
+    window.value = 0;  // to the day of the filing
+    window.from = day(2025, 1, 1);
+    s.regime->parameters.push_back(window);
+    s.pools.push_back(fresh);
+    add_flow(s, member, on(monday), 100'000'00);
+    add_flow(s, member, on(tuesday), 50'000'00);
+    const RunResult result = run(s);
+    CHECK(closing(result, "SU.ops", on(monday)) == 0);
+    CHECK(closing(result, "SU.ops", on(tuesday)) == 50'000'00);
+    CHECK(refused(result, "clean_up_window_over", tuesday));
 }
 
 TEST_CASE("11.10 a revolving line uses its contract amount", "[policy][edge]") {
