@@ -89,6 +89,44 @@ SECOND_POOL = """\
       - §{id: x, child: HK.header, header: HK.usd, method: zero_balance, at: "16:00 Asia/Hong_Kong", fx: dealing}
 flows:
 """
+# Another company at the Hong Kong bank, and a notional pool with it.
+THREE = SCENARIO.replace("banks:\n", "  - {id: sg, jurisdiction: SG}\nbanks:\n").replace(
+    "kind: overseas_header}\n", "kind: overseas_header, interest: demand}\n"
+    "  - {id: SG.cnh, owner: sg, bank: bank-hk, currency: CNH, interest: demand}\n")
+NOTIONAL = THREE.replace("flows:\n", """\
+notional_pools:
+  - id: hk-notional
+    header: HK.header
+    accounts: [HK.header, SG.cnh]
+    style: interest
+    agreements: {cross_guarantee: true, right_of_set_off: true, non_resident_participation: true}
+    allocation: {rule: no_worse_off, by: fixed, keys: {hk: 0.4, sg: 0.6}}
+flows:
+""")
+# The same pool between two companies of the mainland.
+ONSHORE = NOTIONAL.replace("{id: sg, jurisdiction: SG}", "{id: sg, jurisdiction: CN}").replace(
+    "SG.cnh, owner: sg, bank: bank-hk, currency: CNH", "SG.cny, owner: sg, bank: bank-sz, currency: CNY").replace(
+    "header: HK.header\n    accounts: [HK.header, SG.cnh]", "header: SZ.ops\n    accounts: §[SZ.ops, SG.cny]").replace(
+    "keys: {hk: 0.4, sg: 0.6}", "keys: {sz: 0.4, sg: 0.6}")
+NETTING = THREE.replace("flows:\n", """\
+netting:
+  - id: treasury
+    centre: HK.usd
+    centre_accounts: [HK.header]
+    cycle: {value_day: 26, open: 8, input_cut_off: 6, dispute_cut_off: 5, rates: 2}
+    calendars: [CN, HK]
+    fx: dealing
+    rail: cips
+    members:
+      - {entity: sz, account: SZ.ops}
+      - {entity: sg, account: SG.cnh}
+    items:
+      - §{id: I-1, on: 2026-01-05, debtor: sz, creditor: sg, amount: 100 KRW, due: 2026-01-20}
+flows:
+""")
+# In June 2025 INT-3 holds in ten areas, of which Chongqing is none.
+ELSEWHERE = SCENARIO.replace("from: 2026-01-01, to: 2026-01-31", "from: 2025-06-03, to: 2025-06-06").replace(
+    "regime: INT-251", "regime: §INT-3").replace("{id: sz, jurisdiction: CN,", "{id: sz, jurisdiction: CN, area: CN-CQ,")
 BOMB = "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(9))
 LONG = [f"F-{n},2026-01-05,09:00,SZ.ops,sales,1.00,\n" for n in range(2, 2201)]
 LONG[2117 - 2] = "F-2117,2026-01-05,09:00,SZ.ops,sales,§12.3.4,\n"
@@ -137,6 +175,18 @@ ROWS = [
     Row("negative unit", "`unit` is -1.00", "", "unit: 1.00", "unit: §-1.00"),
     Row("cap in another currency", "the cap is not in CNY", "rate", "quota: overseas_lending_quota}\n",
         "quota: overseas_lending_quota}\n      - {id: own, cap: §5.00 USD}\n"),
+    Row("tiers with a gap", "a gap: tier 1 ends at 100, tier 2 begins at 200", "", "credit: {rate: 0.0005}",
+        "credit: {tiering: slab, tiers: [{from: 0, to: 100.00, rate: 0.0005}, {from: §200.00, rate: 0.0010}]}"),
+    Row("tiers that overlap", "an overlap: tier 1 ends at 100, tier 2 begins at 50", "", "credit: {rate: 0.0005}",
+        "credit: {tiering: slab, tiers: [{from: 0, to: 100.00, rate: 0.0005}, {from: §50.00, rate: 0.0010}]}"),
+    Row("day count unknown", "is no day count", "", "day_count: ACT/360", "day_count: §ACT/252"),
+    Row("allocation keys that do not add up", "the keys add up to 0.9", "", "keys: {hk: 0.4, sg: 0.6}",
+        "keys: §{hk: 0.4, sg: 0.5}", scenario=NOTIONAL),
+    Row("structure that the law forbids", "offsets interest of 2 companies at 'bank-sz' in CN, which the rules of 2026-01-01",
+        "interest_offset_between_companies@2025-12-26 of INT-251 (银发〔2025〕251号), VERIFIED-2", scenario=ONSHORE),
+    Row("netting currency without a rate", "there is no offshore rate between KRW and USD", "", scenario=NETTING),
+    Row("regime outside its area", "regime INT-3 (汇发〔2024〕31号)", "", scenario=ELSEWHERE),
+    Row("regime that is a draft", "it binds nobody", "what_if: true", "{regime: INT-251}", "{regime: §LOW-DRAFT}"),
     Row("no such file", "there is no file", "", "file: flows.csv", "file: §flow.csv"),
     Row("directory for flows", "is a directory", "", "file: flows.csv", "file: §."),
     Row("alias bomb", "anchors (&name) are not read", "", scenario="a: §&a [x, x]\n" + BOMB),
@@ -250,6 +300,13 @@ class Told(Folder):
             (self.folder / name).write_bytes(plain.encode(row.encoding if name == row.at else "utf-8"))
         self.assertEqual(len(places), 1, "a row has one mark")
         self.assert_told(self.run_it(), self.folder / row.at, places[0], row.message, row.hint)
+
+    def test_a_rate_outside_the_sane_range_is_a_warning(self) -> None:
+        self.write(SCENARIO.replace("credit: {rate: 0.0005}", "credit: {rate: 0.9000}").encode())
+        done = subprocess.run([BINARY, "check", str(self.folder / "scenario.yaml")], capture_output=True,
+                              encoding="utf-8", check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stderr, r":\d+:\d+: warning: `rate` is 0.9000, outside the sane range")
 
     def test_pool_cycle(self) -> None:
         ring = SCENARIO.replace("child: HK.usd, header: HK.header", "child: HK.header, header: SZ.master")
