@@ -31,22 +31,33 @@ using std::chrono::days;
 constexpr days margin_before{10};  // value dates of what happened just before
 constexpr days margin_after{40};   // settlement, payouts and interest that fall due after the end
 
+// A period ends where its calendars do at the latest. Days after it only say when what is still under way
+// falls due, so there a calendar goes on with its weekends.
 void check_calendars(Building& b) {
     for (const ReferenceClocks::Use& use : b.clocks.uses()) {
-        const sim::Calendar& calendar = b.scenario.calendars[use.calendar];
-        const auto first = b.scenario.from - margin_before, last = b.scenario.to + margin_after;
-        if (calendar.covers(first) && calendar.covers(last)) continue;
-        const bool early = first < calendar.covered_from();
+        sim::Calendar& calendar = b.scenario.calendars[use.calendar];
+        const auto first = b.scenario.from - margin_before, last = b.scenario.to;
         const auto period = b.root.child("period");
+        if (calendar.covers(first) && calendar.covers(last)) {
+            if (calendar.covers(last + margin_after)) continue;
+            b.reading.warning(
+                period->node("to")->at,
+                fmt::format(
+                    "calendar {} is known to {}: of the days after it, on which what is under "
+                    "way at the end of the period falls due, only weekends count",
+                    calendar.id(), to_text(calendar.covered_to())));
+            calendar = calendar.extended_to(last + margin_after);
+            continue;
+        }
+        const bool early = first < calendar.covered_from();
         b.reading.error(
             period->node(early ? "from" : "to")->at,
             fmt::format("calendar {} is known from {} to {}, and the period needs {} to {}",
                         calendar.id(), to_text(calendar.covered_from()),
                         to_text(calendar.covered_to()), to_text(first), to_text(last)),
-            fmt::format("a period from {} to {}: {} days before and {} after it must be known",
+            fmt::format("a period from {} to {}: {} days before it must be known",
                         to_text(calendar.covered_from() + margin_before),
-                        to_text(calendar.covered_to() - margin_after), margin_before.count(),
-                        margin_after.count()),
+                        to_text(calendar.covered_to()), margin_before.count()),
             "shorten the period, or add days to scenarios/calendars (README.md there says how)");
     }
 }

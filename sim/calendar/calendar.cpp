@@ -58,6 +58,15 @@ Calendar::Calendar(std::string id, ValueDate covered_from, ValueDate covered_to,
     }
 }
 
+Calendar Calendar::extended_to(ValueDate date) const {
+    Calendar longer = *this;
+    while (longer.to_ < date) {
+        longer.to_ += one_day;
+        longer.open_.push_back(!is_weekend(longer.to_));
+    }
+    return longer;
+}
+
 bool Calendar::is_open(ValueDate date) const {
     expects(covers(date), "a calendar is asked about days that it covers");
     return open_[days_between(from_, date)];

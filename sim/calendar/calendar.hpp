@@ -3,8 +3,9 @@
 // Data        scenarios/calendars/<id>.csv lists exceptional days; coverage.csv says for which years
 //             they are known. An unlisted Saturday or Sunday is closed, an unlisted weekday open; a
 //             mainland make-up working day (调休) is an open weekend day.
-// Errors      asking about a day outside the coverage is a broken contract: the loader has checked
-//             the period (and a margin of 40 days before and after it stays inside, or it says so)
+// Errors      asking about a day outside the coverage is a broken contract: the loader has checked that the
+//             period lies inside, with 10 days before it, and has extended a calendar that ends sooner than
+//             40 days after it
 #pragma once
 
 #include <chrono>
@@ -38,6 +39,9 @@ class Calendar {
     ValueDate covered_from() const { return from_; }
     ValueDate covered_to() const { return to_; }
     bool covers(ValueDate date) const { return from_ <= date && date <= to_; }
+    // The same calendar with days behind its end, of which only the weekends are known: for what falls due
+    // after a period, never for a day of it.
+    Calendar extended_to(ValueDate date) const;
 
     bool is_open(ValueDate date) const;
     ValueDate next_open(ValueDate date) const;      // the first open day >= date

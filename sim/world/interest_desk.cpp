@@ -120,6 +120,7 @@ void InterestDesk::schedule(std::uint32_t index) {
     const Scenario& s = desk_.scenario;
     const Position& position = positions_[index];
     ValueDate day = position.period.booked;
+    if (day > s.to) return;  // accrue_to_end() books it
     TimeOfDay time{0};
     std::uint32_t account = position.index;
     std::uint32_t origin = desk_.origins.accounts + account;

@@ -128,12 +128,22 @@ TEST_CASE("the next day that is open in both places can lie past each one's own"
     CHECK(next_open({}, date("2026-02-15")) == date("2026-02-15"));  // no calendar closes nothing
 }
 
+TEST_CASE("behind its end an extended calendar knows weekends only", "[calendar]") {
+    const Calendar cn = calendar("CN");
+    const Calendar longer = cn.extended_to(date("2027-01-04"));
+    CHECK(longer.covered_to() == date("2027-01-04"));
+    CHECK(longer.is_open(date("2027-01-01")));        // New Year, which nobody has published yet
+    CHECK_FALSE(longer.is_open(date("2027-01-02")));  // Saturday
+    CHECK(longer.is_open(date("2026-10-10")) == cn.is_open(date("2026-10-10")));
+    CHECK(cn.extended_to(date("2026-06-30")).covered_to() == cn.covered_to());
+}
+
 TEST_CASE("a calendar does not guess outside the years it covers", "[calendar]") {
     const Calendar cn = calendar("CN");
     CHECK(cn.covers(date("2026-12-31")));
     CHECK_FALSE(cn.covers(date("2027-01-01")));
     CHECK_THROWS_AS(cn.is_open(date("2027-01-01")), ContractViolation);
-    CHECK_THROWS_AS(cn.is_open(date("2017-12-31")), ContractViolation);
+    CHECK_THROWS_AS(cn.is_open(date("2014-12-31")), ContractViolation);
     CHECK_THROWS_AS(cn.add_business_days(date("2026-12-31"), 1), ContractViolation);
     CHECK_THROWS_AS(cn.add_business_days(date("2026-03-02"), -1), ContractViolation);
 }

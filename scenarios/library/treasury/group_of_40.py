@@ -6,7 +6,7 @@ file holds distributions, not a list. Rates, fixings and calendars are the libra
 """
 import pathlib
 
-FIRST, LAST = "2025-12-26", "2026-11-20"
+FIRST, LAST = "2025-12-26", "2026-12-25"
 FACTS = ("{group_intl_receipts_payments_prior_year: 21300000000.00, domestic_revenue_prior_year: 38400000000.00, "
          "overseas_revenue_prior_year: 9700000000.00, real_business_need: true, "
          "treasury_structure_and_internal_control: true, internal_management_system: true, "
@@ -66,8 +66,8 @@ SUB_HEADER = {"bank-sh": "SH.sub", "bank-bj": "BJ.sub"}
 HEAD = f"""\
 # A year of an invented group: 40 companies, 9 banks, 7 currencies, a tree of three levels (member -> regional
 # sub-header -> domestic master -> Hong Kong), and six structures beside each other on the same flows.
-# Written by group_of_40.py, which says what is invented; the period is the longest for which INT-251 is in
-# force and the mainland's calendar is known (30 working weeks and more: {FIRST} to {LAST}).
+# Written by group_of_40.py, which says what is invented; the period is the first year of INT-251, {FIRST} to
+# {LAST}.
 #
 #   rmbsim compare scenarios/library/treasury/group-of-40.yaml
 scenario: group-of-40
