@@ -33,6 +33,7 @@ list(APPEND PROPERTY_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/calendar_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/plan_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/replicated_property.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/world_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/sweep_tree_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/interest_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/notional_property.cpp
