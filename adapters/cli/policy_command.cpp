@@ -23,12 +23,6 @@ namespace {
 
 bool as_json(const Options& options) { return options.format == "json"; }
 
-std::string areas_text(const sim::Regime& regime) {
-    std::vector<std::string> codes;
-    for (const sim::AreaRow& row : regime.areas) codes.push_back(row.area);
-    return codes.empty() ? regime.jurisdiction : fmt::format("{}", fmt::join(codes, " "));
-}
-
 Json head_json(const sim::Regime& regime) {
     Json areas = Json::array();
     for (const sim::AreaRow& row : regime.areas) {
@@ -57,9 +51,9 @@ void list(const PolicyLibrary& library, const Options& options) {
             continue;
         }
         std::cout << fmt::format("{:<10} {} {:<10} {}  {}\n{:11}{}\n", regime.id,
-                                 span_text(regime.from, regime.to), name_of(regime.status),
+                                 span_text(regime.from, regime.to), library.status(regime),
                                  regime.instrument, library.pick(regime.title_en, regime.title_zh),
-                                 "", areas_text(regime));
+                                 "", library.areas(regime));
     }
     if (as_json(options)) print(Json{{"regimes", std::move(rows)}});
 }
@@ -73,7 +67,8 @@ Json titled(const std::string& name, const std::string& en, const std::string& z
 
 Json shown_json(const sim::Regime& regime, const std::optional<ledger::ValueDate>& on) {
     Json made = head_json(regime);
-    for (const char* part : {"parameters", "eligibility", "flows", "limits", "unknown", "sources"})
+    for (const char* part :
+         {"parameters", "eligibility", "flows", "limits", "unknown", "assumptions", "sources"})
         made[part] = Json::array();
     for (const sim::DatedValue& value : regime.parameters)
         if (!on || regime.parameter(value.name, *on) == &value)
@@ -93,48 +88,62 @@ Json shown_json(const sim::Regime& regime, const std::optional<ledger::ValueDate
         row.update(Json{{"multiples", quota.multiples}});
         made["limits"].push_back(std::move(row));
     }
-    for (const sim::Unknown& unknown : regime.unknown)
-        made["unknown"].push_back(
-            Json{{"name", unknown.name},
-                 {"treat_as", unknown.treat_as},
-                 {"note", {{"en", unknown.note_en}, {"zh", unknown.note_zh}}}});
+    const auto told = [](const sim::Unknown& row) {
+        return Json{{"name", row.name},
+                    {"treat_as", row.treat_as},
+                    {"note", {{"en", row.note_en}, {"zh", row.note_zh}}}};
+    };
+    for (const sim::Unknown& row : regime.unknown) made["unknown"].push_back(told(row));
+    for (const sim::Unknown& row : regime.assumptions) made["assumptions"].push_back(told(row));
     for (const sim::Source& source : regime.sources)
         made["sources"].push_back(
             Json{{"id", source.id}, {"text", source.text}, {"url", source.url}});
     return made;
 }
 
+void show_unknown(const PolicyLibrary& library, const std::vector<sim::Unknown>& rows) {
+    for (const sim::Unknown& row : rows)
+        std::cout << fmt::format("  {:<44} {:<24} {}\n", row.name, row.treat_as,
+                                 library.pick(row.note_en, row.note_zh));
+}
+
 void show(const PolicyLibrary& library, const sim::Regime& regime,
           const std::optional<ledger::ValueDate>& on) {
-    std::cout << fmt::format("{}  {}\n{}  {}  {}  {}\n{}\n\nPARAMETERS\n", regime.id,
+    const auto heading = [&](const char* en, const char* zh) {
+        std::cout << '\n' << library.pick(en, zh) << '\n';
+    };
+    std::cout << fmt::format("{}  {}\n{}  {}  {}  {}\n{}\n", regime.id,
                              library.pick(regime.title_en, regime.title_zh), regime.instrument,
-                             span_text(regime.from, regime.to), name_of(regime.status),
-                             library.mark(regime.dated), areas_text(regime));
+                             span_text(regime.from, regime.to), library.status(regime),
+                             library.mark(regime.dated), library.areas(regime));
+    heading("PARAMETERS", "参数");
     for (const sim::DatedValue& value : regime.parameters) {
         if (on && regime.parameter(value.name, *on) != &value) continue;
         std::cout << fmt::format("  {:<44} {:>16} {:<9} {}  {}\n", value.name,
                                  value.value.to_text(), value.unit, span_text(value.from, value.to),
                                  library.cited(value.citation));
     }
-    std::cout << "\nELIGIBILITY\n";
+    heading("ELIGIBILITY", "准入条件");
     for (const sim::EligibilityCheck& check : regime.eligibility)
-        std::cout << fmt::format("  {:<44} {:>16} {:<6} {}\n", check.fact, check.value.to_text(),
-                                 check.unit, library.cited(check.citation));
-    std::cout << "\nFLOWS\n";
+        std::cout << fmt::format(
+            "  {:<44} {:>16} {:<6} {}  {}\n", check.fact, check.value.to_text(), check.unit,
+            library.pick(check.title_en, check.title_zh), library.cited(check.citation));
+    heading("FLOWS", "资金流");
     for (const sim::FlowRule& flow : regime.flows)
-        std::cout << fmt::format("  {:<48} {:<10} {}  {}\n", flow.flow,
-                                 flow.allowed ? "allowed" : "refused", flow.limit,
-                                 library.cited(flow.citation));
-    std::cout << "\nLIMITS\n";
+        std::cout << fmt::format(
+            "  {:<48} {:<10} {}  {}  {}\n", flow.flow,
+            flow.allowed ? library.pick("allowed", "允许") : library.pick("refused", "不允许"),
+            flow.limit, library.pick(flow.title_en, flow.title_zh), library.cited(flow.citation));
+    heading("LIMITS", "额度");
     for (const sim::QuotaRule& quota : regime.quotas)
         std::cout << fmt::format("  {:<32} {}  {}\n", quota.id,
                                  library.pick(quota.title_en, quota.title_zh),
                                  library.cited(quota.citation));
-    std::cout << "\nUNKNOWN " << library.pick("(looked for and not found)", "(未查明)") << '\n';
-    for (const sim::Unknown& unknown : regime.unknown)
-        std::cout << fmt::format("  {:<44} {:<24} {}\n", unknown.name, unknown.treat_as,
-                                 library.pick(unknown.note_en, unknown.note_zh));
-    std::cout << "\nSOURCES\n";
+    heading("UNKNOWN (looked for and not found)", "未查明");
+    show_unknown(library, regime.unknown);
+    heading("ASSUMPTIONS (where the rules are silent)", "假设(规则未规定之处)");
+    show_unknown(library, regime.assumptions);
+    heading("SOURCES", "来源");
     for (const sim::Source& source : regime.sources)
         std::cout << fmt::format("  [{}] {} {}\n", source.id, source.text, source.url);
 }

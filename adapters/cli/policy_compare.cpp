@@ -185,7 +185,7 @@ void print_differences(const PolicyLibrary& library, const Options& options) {
     if (found.empty()) std::cout << library.pick("no difference", "无差异") << '\n';
     std::optional<sim::Section> section;
     for (const sim::Difference& row : found) {
-        if (section != row.section) std::cout << '\n' << name_of(row.section) << '\n';
+        if (section != row.section) std::cout << '\n' << library.section(row.section) << '\n';
         section = row.section;
         std::cout << fmt::format("  {}\n    {:<10} {}\n    {:<10} {}\n", row.name, a.regime.id,
                                  side_text(library, row.a), b.regime.id, side_text(library, row.b));

@@ -44,6 +44,24 @@ sim::Regime load_or_fail(const fs::path& file) {
     return std::move(*regime);
 }
 
+struct Area {
+    std::string code, en, zh;
+};
+
+std::vector<Area> read_areas(const std::string& library) {
+    std::ifstream file(fs::path(library) / "policy" / "areas.csv");
+    std::vector<Area> areas;
+    std::string line;
+    std::getline(file, line);  // code,en,zh
+    while (std::getline(file, line)) {
+        const auto first = line.find(','), last = line.rfind(',');
+        if (first == std::string::npos || first == last) continue;
+        areas.push_back({line.substr(0, first), line.substr(first + 1, last - first - 1),
+                         line.substr(last + 1)});
+    }
+    return areas;
+}
+
 }  // namespace
 
 std::vector<sim::Regime> PolicyLibrary::all() const {
@@ -62,12 +80,52 @@ sim::Regime PolicyLibrary::named(const std::string& name) const {
 }
 
 void PolicyLibrary::expect_area(const std::string& code) const {
-    std::ifstream file(fs::path(folder_) / "policy" / "areas.csv");
     std::vector<std::string> known;
-    std::string line;
-    std::getline(file, line);  // code,en,zh
-    while (std::getline(file, line)) known.push_back(line.substr(0, line.find(',')));
+    for (const Area& area : read_areas(folder_)) known.push_back(area.code);
     if (std::ranges::find(known, code) == known.end()) fail_unknown("area", code, known);
+}
+
+std::string PolicyLibrary::areas(const sim::Regime& regime) const {
+    if (regime.areas.empty()) return regime.jurisdiction;
+    const std::vector<Area> known =
+        language_ == Language::zh ? read_areas(folder_) : std::vector<Area>{};
+    std::string text;
+    for (const sim::AreaRow& row : regime.areas) {
+        if (!text.empty()) text += ' ';
+        const auto named = std::ranges::find(known, row.area, &Area::code);
+        text += row.area + (named == known.end() ? "" : named->zh);
+    }
+    return text;
+}
+
+std::string PolicyLibrary::status(const sim::Regime& regime) const {
+    switch (regime.status) {
+        case sim::RegimeStatus::in_force:
+            return pick("in_force", "现行");
+        case sim::RegimeStatus::superseded:
+            return pick("superseded", "已被取代");
+        case sim::RegimeStatus::draft:
+            return pick("draft", "征求意见稿");
+        case sim::RegimeStatus::pilot:
+            return pick("pilot", "试点");
+    }
+    return {};
+}
+
+std::string PolicyLibrary::section(sim::Section section) const {
+    switch (section) {
+        case sim::Section::parameters:
+            return pick("parameters", "参数");
+        case sim::Section::eligibility:
+            return pick("eligibility", "准入条件");
+        case sim::Section::flows:
+            return pick("flows", "资金流");
+        case sim::Section::limits:
+            return pick("limits", "额度");
+        case sim::Section::unknown:
+            return pick("unknown", "未查明");
+    }
+    return {};
 }
 
 std::string PolicyLibrary::pick(const std::string& en, const std::string& zh) const {

@@ -12,6 +12,7 @@
 #include "adapters/cli/options.hpp"
 #include "adapters/report/language.hpp"
 #include "ledger/time.hpp"
+#include "sim/policy/compare_regimes.hpp"
 #include "sim/policy/regime.hpp"
 
 namespace rmbsim::adapters::cli {
@@ -26,6 +27,10 @@ class PolicyLibrary {
     std::vector<sim::Regime> all() const;              // by file name
     sim::Regime named(const std::string& name) const;  // without reading the others
     void expect_area(const std::string& code) const;   // a code of areas.csv
+    std::string areas(
+        const sim::Regime& regime) const;  // "CN-SZ CN-SH"; in Chinese with their names
+    std::string status(const sim::Regime& regime) const;
+    std::string section(sim::Section section) const;
 
     std::string pick(const std::string& en, const std::string& zh) const;
     // "RECALLED", and that nobody confirmed it
