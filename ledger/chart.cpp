@@ -55,6 +55,7 @@ constexpr std::array<ChartRow, chart_line_count> rows{{
     {"1303",    asset,     "Loans to customers",               "贷款"},
     {"2011.09", liability, "Customer term deposits",           "吸收存款——定期存款"},
     {"1221.03", asset,     "In-house bank current account",    "其他应收(付)款——内部银行往来"},
+    {"6801",    expense,   "Income tax expense",               "所得税费用"},
 }};
 // clang-format on
 

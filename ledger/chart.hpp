@@ -59,6 +59,7 @@ enum class ChartLine : std::uint8_t {
     bank_loans,             // 1303 贷款
     bank_term_deposits,     // 2011.09 吸收存款——定期存款
     in_house_current,       // 1221.03 其他应收款/其他应付款——内部银行往来
+    income_tax_expense,     // 6801 所得税费用
 };
 
 struct ChartRow {
@@ -69,6 +70,6 @@ struct ChartRow {
 
 const ChartRow& chart_row(ChartLine line);
 inline constexpr std::uint8_t chart_line_count =
-    static_cast<std::uint8_t>(ChartLine::in_house_current) + 1;
+    static_cast<std::uint8_t>(ChartLine::income_tax_expense) + 1;
 
 }  // namespace rmbsim::ledger

@@ -106,6 +106,33 @@ RuleRow rule_row(Rule rule) {
         case Rule::in_house_transfer:
             return {"in_house.transfer", "Between in-house accounts", "内部账户划转",
                     "pooling-practice §15"};
+        case Rule::account_fee:
+            return {"fee.account", "Account fee of the month", "账户管理费",
+                    "pooling-practice §13.5"};
+        case Rule::pool_service_fee:
+            return {"fee.pool_service", "Pool service fee of the month", "资金池服务费",
+                    "pooling-practice §13.5"};
+        case Rule::commitment_fee:
+            return {"fee.commitment", "Commitment fee on the undrawn line", "承诺费",
+                    "pooling-practice §13.5"};
+        case Rule::sweep_fee:
+            return {"fee.sweep", "Fee of a sweep", "归集手续费", "pooling-practice §13.5"};
+        case Rule::entrusted_loan_fee:
+            return {"fee.entrusted_loan", "Agent's fee of an entrusted loan", "委托贷款手续费",
+                    "pooling-practice §12"};
+        case Rule::stamp_duty:
+            return {"tax.stamp_duty", "Stamp duty on a sweep's loan", "借款合同印花税",
+                    "pool-rules §9"};
+        case Rule::thin_capitalisation:
+            return {"tax.thin_capitalisation", "Income tax on interest that is not deductible",
+                    "资本弱化纳税调整", "财税〔2008〕121号"};
+        case Rule::interest_adjusted:
+            return {"interest.adjusted", "Interest corrected for a back-valued flow",
+                    "起息日回溯利息调整", "pooling-practice §8"};
+        case Rule::intercompany_interest_adjusted:
+            return {"intercompany.interest_adjusted",
+                    "Interest between group companies corrected for a back-valued flow",
+                    "内部利息回溯调整", "pooling-practice §8"};
     }
     ledger::break_contract("rule is one of its enumerators", std::source_location::current());
 }

@@ -48,9 +48,19 @@ enum class Rule : std::uint32_t {
     paid_on_behalf,      // 代付
     received_on_behalf,  // 代收
     on_behalf_returned,
-    in_house_transfer,  // between members' in-house accounts
+    in_house_transfer,    // between members' in-house accounts
+    account_fee,          // 账户管理费, a month
+    pool_service_fee,     // 资金池服务费, a month
+    commitment_fee,       // 承诺费, on what is not drawn
+    sweep_fee,            // 归集手续费
+    entrusted_loan_fee,   // 委托贷款手续费
+    stamp_duty,           // 印花税 on a sweep's loan
+    thin_capitalisation,  // income tax on interest that is not deductible (资本弱化)
+    interest_adjusted,    // capitalised before a back-valued flow was known
+    intercompany_interest_adjusted,
 };
-inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::in_house_transfer) + 1;
+inline constexpr std::uint32_t rule_count =
+    static_cast<std::uint32_t>(Rule::intercompany_interest_adjusted) + 1;
 
 constexpr ledger::RuleId id_of(Rule rule) { return {static_cast<std::uint32_t>(rule)}; }
 RuleRow rule_row(Rule rule);

@@ -17,6 +17,7 @@
 #include "ledger/money.hpp"
 #include "ledger/time.hpp"
 #include "sim/calendar/calendar.hpp"
+#include "sim/fees/fee_spec.hpp"
 #include "sim/hedge/hedge_spec.hpp"
 #include "sim/in_house/on_behalf_spec.hpp"
 #include "sim/market/curve.hpp"
@@ -260,6 +261,7 @@ struct PoolSpec {
     std::optional<Regime> regime = {};  // one of its own; none: the scenario's on that day
     bool consolidate = false;           // stakes in other members do not count twice
     bool revalued_daily = false;        // reval_mode: daily
+    std::optional<PoolServiceFee> service_fee = {};
 };
 
 enum class FlowKind : std::uint8_t {
@@ -394,6 +396,7 @@ struct Scenario {
     std::vector<PoolSpec> pools;
     std::vector<NotionalPoolSpec> notional_pools;
     TaxSpec tax;
+    std::vector<FeeSchedule> fee_schedules;
     std::vector<Flow> flows;  // ascending in (at, account, line)
     std::vector<std::string> flow_names;
     std::vector<std::string> flow_files;

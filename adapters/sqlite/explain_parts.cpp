@@ -45,6 +45,7 @@ constexpr std::array kind_words{
     Words{"netting due", "轧差节点"},
     Words{"hedge due", "套期到期"},
     Words{"in-house payment due", "内部银行节点"},
+    Words{"fee due", "收费到期"},
 };
 static_assert(kind_words.size() == sim::event_kind_count);
 
@@ -64,6 +65,9 @@ About about_of(std::uint32_t rule) {
         case sim::Rule::funding:
         case sim::Rule::fx_conversion:
         case sim::Rule::sweep_returned:
+        case sim::Rule::sweep_fee:
+        case sim::Rule::entrusted_loan_fee:
+        case sim::Rule::stamp_duty:
             return About::decision;
         case sim::Rule::payment_sent:
         case sim::Rule::payment_settled:
@@ -95,6 +99,12 @@ About about_of(std::uint32_t rule) {
         case sim::Rule::hedge_settled:
         case sim::Rule::hedge_accrued:
         case sim::Rule::in_house_transfer:
+        case sim::Rule::account_fee:
+        case sim::Rule::pool_service_fee:
+        case sim::Rule::commitment_fee:
+        case sim::Rule::thin_capitalisation:
+        case sim::Rule::interest_adjusted:
+        case sim::Rule::intercompany_interest_adjusted:
             return About::other;
     }
     return About::other;

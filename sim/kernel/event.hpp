@@ -44,9 +44,9 @@ enum class EventKind : std::uint16_t {
     netting_due,
     hedge_due,
     in_house_due,
+    fee_due,  // of a month
 };
-inline constexpr std::size_t event_kind_count =
-    static_cast<std::size_t>(EventKind::in_house_due) + 1;
+inline constexpr std::size_t event_kind_count = static_cast<std::size_t>(EventKind::fee_due) + 1;
 
 struct Event {
     std::int64_t time_ms = 0;

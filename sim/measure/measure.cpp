@@ -44,9 +44,10 @@ using ledger::Decimal;
 using ledger::ValueDate;
 using std::chrono::days;
 
-constexpr std::array watched{ChartLine::bank_deposit,     ChartLine::interest_income,
-                             ChartLine::interest_expense, ChartLine::bank_fees,
-                             ChartLine::fx_cost,          ChartLine::tax_expense};
+constexpr std::array watched{ChartLine::bank_deposit,      ChartLine::interest_income,
+                             ChartLine::interest_expense,  ChartLine::bank_fees,
+                             ChartLine::fx_cost,           ChartLine::tax_expense,
+                             ChartLine::income_tax_expense};
 
 bool is_watched(ChartLine line) { return std::ranges::find(watched, line) != watched.end(); }
 
@@ -162,8 +163,11 @@ constexpr std::array indicators{
               "pooling-practice §13.3"},
     Indicator{"fx_cost", "-6061: dealt rate against mid, as converted",
               "pooling-practice §20 FX conversion cost"},
-    Indicator{"tax_cost", "-6403: VAT and withholding tax borne on interest", "pool-rules §9"},
-    Indicator{"bank_fees", "-6603.03: fees of rails", "pooling-practice §20 Sweep cost"},
+    Indicator{"tax_cost",
+              "-(6403 + 6801): VAT, withholding tax, stamp duty, tax on interest not deducted",
+              "pool-rules §9"},
+    Indicator{"bank_fees", "-6603.03: fees of rails, sweeps, accounts and lines",
+              "pooling-practice §20 Sweep cost"},
     Indicator{"interest_net", "interest_external + interest_intercompany", "pooling-practice §20"},
     Indicator{"net_result", "interest_net + fx_cost + tax_cost + bank_fees",
               "pooling-practice §20 After-tax NIB"},
@@ -205,7 +209,8 @@ std::optional<std::size_t> result_column(const AccountRow& account) {
     if (interest)
         return account.partner_book == UINT32_MAX ? interest_external : interest_intercompany;
     if (account.line == ChartLine::fx_cost) return fx_cost;
-    if (account.line == ChartLine::tax_expense) return tax_cost;
+    if (account.line == ChartLine::tax_expense || account.line == ChartLine::income_tax_expense)
+        return tax_cost;
     if (account.line == ChartLine::bank_fees) return bank_fees;
     return std::nullopt;
 }

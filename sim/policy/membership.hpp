@@ -40,6 +40,9 @@ enum class Sector : std::uint8_t {
     bank,                 // a financial institution, excluded
 };
 std::string_view name_of(Sector sector);
+constexpr bool is_financial(Sector sector) {
+    return sector == Sector::finance_company || sector == Sector::bank;
+}
 
 enum class TradeClass : std::uint8_t { a, b, c };  // 货物贸易外汇分类
 

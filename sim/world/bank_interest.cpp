@@ -10,14 +10,14 @@
 namespace rmbsim::sim {
 namespace {
 
-EntryLines lines_of(const BankAccountIds& ids, std::int64_t earned, bool owed) {
+EntryLines lines_of(const BankAccountIds& ids, std::int64_t earned, bool owed, bool income) {
     EntryLines lines;
     if (owed)
         lines.add(earned > 0 ? ids.interest_receivable : ids.interest_payable, earned);
     else
         lines.add(ids.own, earned);
-    lines.add(earned > 0 ? ids.interest_income : ids.interest_expense, -earned);
-    lines.add(earned > 0 ? ids.bank_interest_expense : ids.bank_interest_income, earned);
+    lines.add(income ? ids.interest_income : ids.interest_expense, -earned);
+    lines.add(income ? ids.bank_interest_expense : ids.bank_interest_income, earned);
     return lines.add(owed ? ids.bank_interest_payable : ids.mirror, -earned);
 }
 
@@ -28,8 +28,9 @@ void book_bank_interest(Desk& desk, const BankInterest& item) {
     const BankAccountIds& ids = desk.books.of(item.account);
     const auto post = [&](bool owed) {
         return desk.recorder
-            .post({.rule = item.rule, .value_date = item.value_date, .subject = item.subject},
-                  lines_of(ids, item.earned_minor, owed))
+            .post(
+                {.rule = item.rule, .value_date = item.value_date, .subject = item.subject},
+                lines_of(ids, item.earned_minor, owed, (item.earned_minor > 0) != item.taken_back))
             .has_value();
     };
     // A bank that finds the overdraft used up carries the interest as owed.

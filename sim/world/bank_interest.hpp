@@ -21,6 +21,7 @@ struct BankInterest {
     ledger::ValueDate value_date{};
     std::uint32_t subject = 0;
     bool owed = false;
+    bool taken_back = false;  // of what was booked before: it stays on that line
 };
 
 void book_bank_interest(Desk& desk, const BankInterest& item);

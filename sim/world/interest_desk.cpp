@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <tuple>
+#include <utility>
 
 #include "ledger/account.hpp"
 #include "ledger/chart.hpp"
@@ -142,11 +143,13 @@ void InterestDesk::schedule(std::uint32_t index) {
 
 ValueDate InterestDesk::needed_from() const {
     ValueDate earliest = desk_.scenario.to;
-    for (const Position& position : positions_) earliest = std::min(earliest, position.period.from);
+    for (const Position& position : positions_)
+        earliest = std::min(earliest, position.settled.empty() ? position.period.from
+                                                               : position.settled[0].period.from);
     return earliest;
 }
 
-InterestDue InterestDesk::due(const Position& position, ValueDate to) const {
+InterestDue InterestDesk::due(const Position& position, ValueDate from, ValueDate to) const {
     const Scenario& s = desk_.scenario;
     const ledger::AccountId account = position.is_pair ? sweeps_.pairs()[position.index].ids.near
                                                        : desk_.books.of(position.index).own;
@@ -157,15 +160,16 @@ InterestDue InterestDesk::due(const Position& position, ValueDate to) const {
     }
     const int decimals = ledger::decimals_of(desk_.ledger.spec(account).currency);
     return interest_over(
-        position.period.from, to, terms, s.curves,
+        from, to, terms, s.curves,
         [&](ValueDate day) { return desk_.ledger.balance_on(account, day).minor; }, decimals);
 }
 
 void InterestDesk::settle(std::uint32_t index) {
     Position& position = positions_[index];
-    const InterestDue due_now = due(position, position.period.earns_before);
+    const InterestDue due_now = due(position, position.period.from, position.period.earns_before);
     const SettlementSchedule& schedule_of = desk_.scenario.interest_terms[position.terms].schedule;
     const Position settled = position;
+    if (kept_ > days{0}) position.settled.push_back({position.period, due_now});
     position.period = settlement_period(schedule_of, position.period.earns_before);
     if (settled.is_pair)
         book_pair(settled, due_now, desk_.local_date(sweeps_.pairs()[settled.index].near_account),
@@ -179,7 +183,7 @@ void InterestDesk::accrue_to_end() {
     const ValueDate end = desk_.scenario.to;
     for (const Position& position : positions_) {
         if (position.period.from > end) continue;
-        const InterestDue accrued = due(position, end + days{1});
+        const InterestDue accrued = due(position, position.period.from, end + days{1});
         if (position.is_pair)
             book_pair(position, accrued, end, true);
         else
@@ -204,16 +208,16 @@ void InterestDesk::book_account(const Position& position, const InterestDue& due
 void InterestDesk::book_pair(const Position& position, const InterestDue& due_now,
                              ValueDate value_date, bool accrual) {
     // near's current account in debit: near has lent, so far pays. Below zero the lender pays.
+    const Rule rule = accrual ? Rule::interest_accrued : Rule::intercompany_interest;
     const std::int64_t by_far = due_now.credit_minor, by_near = due_now.debit_minor;
     if (by_far != 0)
-        book_pair_side(position, by_far < 0 ? -by_far : by_far, by_far < 0, value_date, accrual);
+        book_pair_side(position, by_far < 0 ? -by_far : by_far, by_far < 0, value_date, rule);
     if (by_near != 0)
-        book_pair_side(position, by_near < 0 ? -by_near : by_near, by_near > 0, value_date,
-                       accrual);
+        book_pair_side(position, by_near < 0 ? -by_near : by_near, by_near > 0, value_date, rule);
 }
 
 void InterestDesk::book_pair_side(const Position& position, std::int64_t contract, bool near_pays,
-                                  ValueDate value_date, bool accrual) {
+                                  ValueDate value_date, Rule rule) {
     const Sweeps::PairUse& pair = sweeps_.pairs()[position.index];
     const PoolSpec& pool = desk_.scenario.pools[pair.pool];
     const std::uint32_t payer = near_pays ? pair.near_entity : pair.far_entity;
@@ -231,19 +235,26 @@ void InterestDesk::book_pair_side(const Position& position, std::int64_t contrac
     lines.add(receivable, net).add(near_pays ? position.far_income : position.near_income, -gross);
     lines.add(taxes.expense, tax);
     if (interest.own_vat_minor != 0) lines.add(taxes.payable, -tax);
-    const auto booked =
-        desk_.recorder.post({.rule = accrual ? Rule::interest_accrued : Rule::intercompany_interest,
-                             .value_date = value_date,
-                             .subject = position.index},
-                            lines);
+    const auto booked = desk_.recorder.post(
+        {.rule = rule, .value_date = value_date, .subject = position.index}, lines);
     ledger::expects(booked.has_value(), "interest between companies touches no floor");
-    if (accrual) return;
+    if (rule != Rule::interest_accrued) pay_pair(position, net, near_pays);
+}
 
-    Instruction instruction{.rail = pair.rail,
-                            .from_account = near_pays ? pair.near_account : pair.far_account,
-                            .to_account = near_pays ? pair.far_account : pair.near_account,
-                            .minor = net,
-                            .purpose = PaymentPurpose::interest};
+// What is taken back, the payee pays.
+void InterestDesk::pay_pair(const Position& position, std::int64_t net, bool near_pays) {
+    const Sweeps::PairUse& pair = sweeps_.pairs()[position.index];
+    auto payable = near_pays ? position.near_payable : position.far_payable;
+    auto receivable = near_pays ? position.far_receivable : position.near_receivable;
+    if (net < 0) {
+        std::swap(payable, receivable);
+        near_pays = !near_pays;
+    }
+    const Instruction instruction{.rail = pair.rail,
+                                  .from_account = near_pays ? pair.near_account : pair.far_account,
+                                  .to_account = near_pays ? pair.far_account : pair.near_account,
+                                  .minor = net < 0 ? -net : net,
+                                  .purpose = PaymentPurpose::interest};
     const BankAccount& from = desk_.scenario.accounts[instruction.from_account];
     const BankAccount& to = desk_.scenario.accounts[instruction.to_account];
     if (from.currency != pair.currency || to.currency != pair.currency) return;  // stays owed

@@ -26,6 +26,8 @@ std::expected<ledger::EntryId, ledger::PostError> Recorder::post(const EntryTerm
                                                 .kind = static_cast<std::uint16_t>(event_.kind)},
                                       .postings = lines.lines(),
                                       .client_id = terms.client_id});
+    if (posted && (!earliest_value_date_ || terms.value_date < *earliest_value_date_))
+        earliest_value_date_ = terms.value_date;
     if (posted && outlet_ != nullptr) tell_entry(*posted, terms, lines.lines());
     return posted;
 }

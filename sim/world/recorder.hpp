@@ -4,7 +4,9 @@
 #include <array>
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ledger/contract.hpp"
@@ -57,6 +59,11 @@ class Recorder {
     void decide(Decision& decision);
     std::vector<Decision>& decisions_of_day() { return decisions_; }
 
+    // The earliest value date of the entries since the last call; nullopt: there were none.
+    std::optional<ledger::ValueDate> take_earliest_value_date() {
+        return std::exchange(earliest_value_date_, std::nullopt);
+    }
+
     // Fills in seq and time.
     void tell(Record record);
     std::uint64_t decisions() const { return decision_count_; }
@@ -69,6 +76,7 @@ class Recorder {
     const Directory& directory_;
     Outlet* outlet_ = nullptr;
     Event event_{};
+    std::optional<ledger::ValueDate> earliest_value_date_;
     std::uint64_t seq_ = 0;
     std::uint32_t decision_count_ = 0;
     std::vector<Decision> decisions_;

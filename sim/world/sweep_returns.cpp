@@ -77,8 +77,10 @@ Sweeps::Considered Sweeps::consider_return(const Link& link) const {
     const BankAccount& account = s.accounts[giver];
     const std::int64_t fee = spec.rail == no_index ? 0 : payments_.fee_in(spec.rail, giver);
     bound(upward ? BoundKind::value_dated_surplus : BoundKind::header_capacity,
-          std::min(desk_.ledger.balance_on(own, day).minor, desk_.ledger.unreserved(own)) +
-              account.overdraft_minor + account.daylight_minor - fee,
+          charges_.most_sent(
+              giver, link.pair != UINT32_MAX,
+              std::min(desk_.ledger.balance_on(own, day).minor, desk_.ledger.unreserved(own)) +
+                  account.overdraft_minor + account.daylight_minor - fee),
           UINT32_MAX);
     if (link.crosses && link.pair != UINT32_MAX) {
         const bool outward = upward == link.up_is_outward;

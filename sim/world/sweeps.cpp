@@ -182,13 +182,17 @@ Sweeps::Considered Sweeps::consider(const Link& link, std::optional<std::int64_t
     const std::int64_t fee_up = spec.rail == no_index ? 0 : payments_.fee_in(spec.rail, spec.child);
     const std::int64_t fee_down =
         spec.rail == no_index ? 0 : payments_.fee_in(spec.rail, spec.header);
-    view.child_free_minor = std::min(desk_.ledger.balance_on(child.own, child_day).minor,
-                                     desk_.ledger.unreserved(child.own)) -
-                            fee_up;
+    const bool to_another = link.pair != UINT32_MAX;
+    view.child_free_minor =
+        charges_.most_sent(spec.child, to_another,
+                           std::min(desk_.ledger.balance_on(child.own, child_day).minor,
+                                    desk_.ledger.unreserved(child.own)) -
+                               fee_up);
     const std::int64_t floor =
         std::max(spec.header_floor_minor, -s.accounts[spec.header].overdraft_minor);
-    std::int64_t capacity =
-        std::min(result.header_minor, desk_.ledger.unreserved(header.own)) - floor - fee_down;
+    std::int64_t capacity = charges_.most_sent(
+        spec.header, to_another,
+        std::min(result.header_minor, desk_.ledger.unreserved(header.own)) - floor - fee_down);
     if (spec.fx != no_index && capacity > 0) {
         const FxTerms& terms = s.fx_terms[spec.fx];
         const BankAccount& from = s.accounts[spec.child];
@@ -239,6 +243,7 @@ void Sweeps::act(std::uint32_t index, const Considered& considered) {
             ++desk_.counts.sweeps_moved;
             if (link.returned_by != UINT32_MAX) schedule_return(index, plan);
             back_values_.note_moved(index, plan);
+            charge(link, plan, next_decision);
         } else {
             decision.outcome = SweepOutcome::refused_by_ledger;
             decision.amount_minor = 0;
@@ -265,6 +270,7 @@ std::expected<ledger::EntryId, ledger::PostError> Sweeps::carry_out(const Link& 
                                                                     std::uint32_t index,
                                                                     const SweepPlan& plan,
                                                                     std::uint32_t decision) {
+    if (!bears_charges(link, plan)) return std::unexpected(ledger::PostError::below_floor);
     if (link.conversion) return convert(link, plan, decision);
     const LinkSpec& spec = *link.spec;
     Instruction instruction{.rail = spec.rail,

@@ -20,6 +20,7 @@
 #include "sim/world/back_values.hpp"
 #include "sim/world/desk.hpp"
 #include "sim/world/payments.hpp"
+#include "sim/world/sweep_charges.hpp"
 #include "sim/world/sweep_rules.hpp"
 
 namespace rmbsim::sim {
@@ -103,6 +104,11 @@ class Sweeps {
     std::expected<ledger::EntryId, ledger::PostError> convert(const Link& link,
                                                               const SweepPlan& plan,
                                                               std::uint32_t decision);
+    // Bank fees and stamp duty: sweeps_charged.cpp
+    std::int64_t header_minor(const Link& link, const SweepPlan& plan) const;
+    std::int64_t sent_minor(const Link& link, const SweepPlan& plan) const;
+    bool bears_charges(const Link& link, const SweepPlan& plan) const;
+    void charge(const Link& link, const SweepPlan& plan, std::uint32_t decision);
     void note_refusal(const Link& link, const Decision& decision);
     LinkPlace place_of(const Link& link) const {
         return {.pool = link.pool,
@@ -118,6 +124,7 @@ class Sweeps {
     Desk& desk_;
     QuotaBook& quotas_;
     Payments& payments_;
+    SweepCharges charges_;
     std::vector<Link> links_;
     std::vector<Group> groups_;
     std::vector<PairUse> pairs_;

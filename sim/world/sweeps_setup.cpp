@@ -56,7 +56,11 @@ std::string_view name_of(SweepMethod method) {
 }  // namespace
 
 Sweeps::Sweeps(Desk& desk, QuotaBook& quotas, Payments& payments)
-    : desk_(desk), quotas_(quotas), payments_(payments), back_values_(desk, payments, *this) {
+    : desk_(desk),
+      quotas_(quotas),
+      payments_(payments),
+      charges_(desk),
+      back_values_(desk, payments, *this) {
     for (std::uint32_t p = 0; p < desk.scenario.pools.size(); ++p) {
         const PoolSpec& pool = desk.scenario.pools[p];
         for (const LinkSpec& spec : pool.links) add_link(p, spec);
@@ -157,6 +161,8 @@ std::uint32_t Sweeps::pair_of(std::uint32_t pool, const LinkSpec& spec) {
                                .domestic_entity = near_home ? child.owner : header.owner,
                                .currency = header.currency,
                                .tenor_months = spec.tenor_months});
+    charges_.open_pair(static_cast<std::uint32_t>(pairs_.size()), pair.near_entity, pair.far_entity,
+                       pair.currency, child.market, header.market);
     pairs_.push_back(pair);
     return static_cast<std::uint32_t>(pairs_.size() - 1);
 }

@@ -23,8 +23,11 @@
 #include "sim/scenario.hpp"
 #include "sim/tax/arms_length.hpp"
 #include "sim/tax/interest_tax.hpp"
+#include "sim/tax/stamp_duty.hpp"
+#include "sim/tax/thin_capitalisation.hpp"
 #include "sim/world/daylight.hpp"
 #include "sim/world/desk.hpp"
+#include "sim/world/fee_desk.hpp"
 #include "sim/world/flows.hpp"
 #include "sim/world/hedge_desk.hpp"
 #include "sim/world/interest_desk.hpp"
@@ -34,6 +37,7 @@
 #include "sim/world/payments.hpp"
 #include "sim/world/stores.hpp"
 #include "sim/world/sweeps.hpp"
+#include "sim/world/thin_capitalisation_desk.hpp"
 #include "sim/world/trapped.hpp"
 
 namespace rmbsim::sim {
@@ -75,12 +79,17 @@ struct World::State {
           stores(desk, random),
           netting(desk, payments),
           hedges(desk),
-          on_behalf(desk, flows) {
+          on_behalf(desk, flows),
+          fees(desk),
+          thin_capital(desk, sweeps) {
+        interest.keep_settled(flows.most_back_valued());
         for (std::uint32_t rule = 0; rule < rule_count; ++rule)
             desk.directory.rules.push_back(rule_row(static_cast<Rule>(rule)));
         name_things(scenario);
-        for (const TaxParameter& used : tax_parameters(scenario))
-            quotas.parameter_row(*used.regime, {&used.value, 1});
+        for (const auto& parameters : {tax_parameters(scenario), stamp_duty_parameters(scenario),
+                                       thin_capitalisation_parameters(scenario)})
+            for (const TaxParameter& used : parameters)
+                quotas.parameter_row(*used.regime, {&used.value, 1});
     }
 
     void name_things(const Scenario& scenario);
@@ -104,6 +113,8 @@ struct World::State {
     NettingDesk netting;
     HedgeDesk hedges;
     OnBehalfDesk on_behalf;
+    FeeDesk fees;
+    ThinCapitalisationDesk thin_capital;
 
     Store* store = nullptr;
     Measure* measure = nullptr;
@@ -181,6 +192,8 @@ void World::State::act_on(const Event& event) {
             return notional.settle(event.target);
         case EventKind::hedge_due:
             return hedges.act(event.target);
+        case EventKind::fee_due:
+            return fees.charge(event.target);
         case EventKind::day_close:
             return close_day(ledger::date_of(static_cast<int>(event.target)));
         case EventKind::none:
@@ -213,14 +226,17 @@ void World::State::tell_limits() {
 
 void World::State::close_day(ValueDate day) {
     sweeps.back_values().correct();
+    interest.adjust(desk.recorder.take_earliest_value_date().value_or(day), day);
     daylight.close_day(day);
     if (day == desk.scenario.to) {
         interest.accrue_to_end();
         notional.accrue_to_end();
+        fees.accrue_to_end();
     }
     hedges.close_day(day);
+    thin_capital.close_day(day);
     const ValueDate open_from =
-        std::min({interest.needed_from(), notional.needed_from(),
+        std::min({interest.needed_from(), notional.needed_from(), fees.needed_from(),
                   day - std::max(back_valued_days, flows.most_back_valued() + days{2})});
     desk.ledger.close_value_dates(open_from - days{1});
     const std::vector<LimitDay> limit_days = quotas.close_day();
@@ -262,6 +278,7 @@ RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
     w.netting.schedule_first();
     w.hedges.schedule_first();
     w.on_behalf.schedule_first();
+    w.fees.schedule_first();
     const TimeZone& zone = desk.scenario.zones[desk.scenario.zone];
     const auto ms = [](ledger::SimTime time) { return time.time_since_epoch().count(); };
     desk.recorder.begin({.time_ms = ms(zone.instant(desk.scenario.from, TimeOfDay{0})),
@@ -292,10 +309,15 @@ RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
     result.in_house = w.on_behalf.results();
     std::ranges::move(w.netting.kpis(), std::back_inserter(result.kpis));
     std::ranges::move(w.on_behalf.kpis(), std::back_inserter(result.kpis));
+    std::ranges::move(w.thin_capital.kpis(), std::back_inserter(result.kpis));
     result.trapped = trapped_cash(desk, w.sweeps, result);
     result.warnings = warnings_of(desk.scenario, desk.directory);
     std::ranges::move(tax_warnings(desk.scenario), std::back_inserter(result.warnings));
     std::ranges::move(range_warnings(desk.scenario), std::back_inserter(result.warnings));
+    std::ranges::move(stamp_duty_warnings(desk.scenario), std::back_inserter(result.warnings));
+    std::ranges::move(thin_capitalisation_warnings(desk.scenario),
+                      std::back_inserter(result.warnings));
+    std::ranges::copy(w.thin_capital.warnings(), std::back_inserter(result.warnings));
     result.warnings.insert(result.warnings.end(), w.notional.warnings().begin(),
                            w.notional.warnings().end());
     if (store != nullptr) store->finish(result.digest, desk.ledger.chains());
