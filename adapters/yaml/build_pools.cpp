@@ -173,6 +173,7 @@ void build_pools(Building& b) {
         read_pool_policy(b, view, pool);
         read_pool_regime(b, view, pool);
         read_members(b, view, pool);
+        read_service_fee(b, view, pool);
         read_facts(b, view, pool);
         read_limits(b, view, limits, pool);
         read_intercompany(b, view, pool);

@@ -1,4 +1,5 @@
 // Taxes on interest, and the range of rates that strangers would agree to.
+#include <cstdint>
 #include <set>
 #include <string>
 #include <utility>
@@ -7,6 +8,7 @@
 
 #include "adapters/yaml/building.hpp"
 #include "adapters/yaml/reading.hpp"
+#include "ledger/currency.hpp"
 #include "ledger/decimal.hpp"
 #include "sim/policy/regime.hpp"
 #include "sim/scenario.hpp"
@@ -27,6 +29,35 @@ void read_arms_length(Building& b, const MappingView& terms, sim::InterestTerms&
     into.arms_length = {.low = *low, .high = *high};
 }
 
+namespace {
+
+void read_thin_capitalisation(Building& b, const MappingView& view, sim::TaxSpec& tax) {
+    std::set<std::uint32_t> seen;
+    for (const MappingView& row : view.children("thin_capitalisation")) {
+        sim::ThinCapitalisationSpec company;
+        company.entity = b.entities.resolve(row.node("entity"), b.reading);
+        company.income_tax_rate = row.share("income_tax_rate").value_or(ledger::Rate(0));
+        company.arms_length_proof = row.boolean("arms_length_proof").value_or(false);
+        if (company.entity == sim::no_index) continue;
+        const sim::Entity& entity = b.scenario.entities[company.entity];
+        const InputPosition at = row.node("entity")->at;
+        if (!seen.insert(company.entity).second)
+            b.reading.error(at, fmt::format("entity '{}' is listed twice", entity.id),
+                            "each company once");
+        if (b.scenario.regime && entity.jurisdiction != b.scenario.regime->jurisdiction)
+            b.reading.error(at, fmt::format("entity '{}' is not on the mainland", entity.id),
+                            "a company whose interest the mainland taxes");
+        if (entity.equity.currency != b.scenario.reporting_currency)
+            b.reading.error(at,
+                            fmt::format("the equity of '{}' is not in {}", entity.id,
+                                        ledger::code_of(b.scenario.reporting_currency)),
+                            "equity in the reporting currency, in which the ratio is reckoned");
+        tax.thin_capitalisation.push_back(company);
+    }
+}
+
+}  // namespace
+
 void build_tax(Building& b) {
     const auto view = b.root.child("tax");
     if (!view) return;
@@ -35,6 +66,9 @@ void build_tax(Building& b) {
     tax.gross_up = view->boolean("gross_up").value_or(false);
     tax.domestic_vat = view->share("domestic_vat").value_or(ledger::Rate(0));
     tax.surcharge = view->share("surcharge").value_or(ledger::Rate(0));
+    if (const auto stamp = view->child("stamp_duty"))
+        tax.stamp_duty = stamp->word_or("borne_by", sim::StampDutyPayers::both);
+    read_thin_capitalisation(b, *view, tax);
     std::set<std::pair<std::string, std::string>> seen;
     for (const MappingView& row : view->children("withholding")) {
         sim::WithholdingRoute route{

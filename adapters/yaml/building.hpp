@@ -112,8 +112,10 @@ void apply_policy_overlays(Building& b, const std::vector<std::filesystem::path>
 std::optional<sim::Regime> read_named_regime(Building& b, const Node& name);
 void check_regimes(Building& b);  // each against its dates and its area
 void build_pools(Building& b);
-void check_pools(Building& b);     // rings, two headers, depth; sorts the links
+void check_pools(Building& b);  // rings, two headers, depth; sorts the links
 void build_tax(Building& b);
+void build_fees(Building& b);  // fee_schedules; after the pools
+void read_service_fee(Building& b, const MappingView& view, sim::PoolSpec& pool);
 void read_arms_length(Building& b, const MappingView& terms, sim::InterestTerms& into);
 void build_notional(Building& b);  // notional pools, each by itself
 // What a notional pool must fulfil before a bank offsets: one bank, terms, agreements, the law.

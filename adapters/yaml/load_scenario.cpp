@@ -116,6 +116,7 @@ void build_all(Building& b, const std::vector<fs::path>& policy_overlays) {
     check_pools(b);
     build_notional(b);
     build_tax(b);
+    build_fees(b);
     build_commerce(b);
     build_netting(b);
     check_period(b);

@@ -7,6 +7,7 @@
 #include "adapters/yaml/hedge_tables.hpp"
 #include "adapters/yaml/membership_tables.hpp"
 #include "adapters/yaml/table.hpp"
+#include "adapters/yaml/tables_of_fees.hpp"
 #include "adapters/yaml/tables_of_interest.hpp"
 #include "adapters/yaml/tables_of_netting.hpp"
 
@@ -315,6 +316,8 @@ constexpr std::array pool_fields = {
           "group-2025"},
     Field{"consolidate", boolean, no, "Stakes in members do not count twice. Default false.",
           "true"},
+    Field{"service_fee", mapping, no, "Of its bank, a month (资金池服务费).",
+          "{account: SZ.master, month: 2000.00}", &service_fee_table},
     Field{"reval_mode", word, no, "Foreign-currency positions in CNY. Default drawing_rate.",
           "daily", nullptr, reval_modes},
 };
@@ -413,6 +416,8 @@ constexpr std::array scenario_fields = {
     Field{"tax", mapping, no,
           "Taxes on interest between companies. Without: each pool's own two numbers.",
           "{withholding: []}", &tax_table},
+    Field{"fee_schedules", list, no, "What banks charge for accounts, sweeps and lines (银行收费).",
+          "", &fee_schedule_table},
     Field{"notional_pools", list, no, "Accounts of one bank whose interest is reckoned together.",
           "", &notional_pool_table},
     Field{"netting", list, no, "Net settlement between companies (轧差净额结算).", "",

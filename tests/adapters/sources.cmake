@@ -11,4 +11,4 @@ list(APPEND UNIT_SOURCES csv_test.cpp yaml_diagnostic_test.cpp yaml_fixture.cpp 
 list(APPEND FUZZ_SOURCES fuzz/fuzz_csv.cpp fuzz/fuzz_yaml.cpp)
 list(APPEND UNIT_SOURCES yaml_interest_test.cpp yaml_netting_test.cpp)
 list(APPEND UNIT_SOURCES yaml_hedge_test.cpp)
-list(APPEND UNIT_SOURCES yaml_tax_test.cpp)
+list(APPEND UNIT_SOURCES yaml_fees_test.cpp yaml_tax_test.cpp)
