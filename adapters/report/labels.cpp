@@ -20,6 +20,7 @@ constexpr Label kpi_labels[] = {
     {"fx_cost",               "FX spread",                      "汇兑点差"},
     {"tax_cost",              "Withholding tax and VAT",        "预提所得税及增值税"},
     {"bank_fees",             "Bank fees",                      "银行手续费"},
+    {"interest_disallowed",   "Interest not deductible",        "不得税前扣除利息"},
     {"idle_cash_mean",        "Idle cash, daily mean",          "闲置资金日均余额"},
     {"overdraft_mean",        "Overdrafts, daily mean",         "透支日均余额"},
     {"total_cash_end",        "Cash at the end",                "期末资金余额"},
