@@ -82,7 +82,10 @@ struct World::State {
           on_behalf(desk, flows),
           fees(desk),
           thin_capital(desk, sweeps) {
-        interest.keep_settled(flows.most_back_valued());
+        // What is returned on behalf of a member has its old value date, too.
+        interest.keep_settled(scenario.on_behalf.empty()
+                                  ? flows.most_back_valued()
+                                  : std::max(flows.most_back_valued(), back_valued_days));
         for (std::uint32_t rule = 0; rule < rule_count; ++rule)
             desk.directory.rules.push_back(rule_row(static_cast<Rule>(rule)));
         name_things(scenario);
