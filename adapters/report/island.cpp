@@ -54,13 +54,6 @@ Json figure_json(const Figure& figure) {
     return row;
 }
 
-Json parameter_json(const sim::ParameterRow& row) {
-    return {{"regime", row.regime},   {"name", row.name}, {"version", row.version},
-            {"value", row.value},     {"unit", row.unit}, {"instrument", row.instrument},
-            {"article", row.article}, {"mark", row.mark}, {"note", row.note},
-            {"sources", row.sources}};
-}
-
 Json trapped_part(const sim::RunResult& result) {
     Json rows = Json::array();
     for (const sim::TrappedCash& row : result.trapped)
@@ -90,6 +83,7 @@ Json variant_json(const ReportVariant& variant) {
             {"days", std::move(days)},
             {"cash", cash_part(variant)},
             {"trapped", trapped_part(result)},
+            {"treasury", treasury_part(variant)},
             {"books", std::move(books)},
             {"warnings", result.warnings},
             {"counts",
@@ -204,9 +198,7 @@ std::string island(const ReportInput& input, Language default_language) {
     page["limits"] = limits_part(shown);
     page["structure"] = structure_part(shown);
     page["decisions"] = decisions_part(shown);
-    Json parameters = Json::array();
-    for (const sim::ParameterRow& row : input.parameters) parameters.push_back(parameter_json(row));
-    page["parameters"] = std::move(parameters);
+    page["parameters"] = parameters_part(input);
     Json expectations = Json::array();
     for (const ExpectationLine& line : input.expectations)
         expectations.push_back({{"text", line.text}, {"held", line.held}, {"found", line.found}});

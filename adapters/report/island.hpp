@@ -20,6 +20,10 @@ nlohmann::ordered_json figures_part(const ReportInput& input);
 nlohmann::ordered_json formulas_part(const ReportInput& input);
 nlohmann::ordered_json structure_part(const ReportVariant& variant);
 nlohmann::ordered_json decisions_part(const ReportVariant& variant);
+// Netting cycles, payments on behalf, hedges and refusals of one variant.
+nlohmann::ordered_json treasury_part(const ReportVariant& variant);
+// Those that decided something in any variant, each once, with the variants that it ruled.
+nlohmann::ordered_json parameters_part(const ReportInput& input);
 // Structures side by side; null for fewer than three.
 nlohmann::ordered_json structures_part(const ReportInput& input);
 // Per variant what a chosen one shows: figures, limits, links; null for the candidate and the baseline.

@@ -17,7 +17,9 @@
 #include <vector>
 
 #include "adapters/csv/values.hpp"
+#include "adapters/result/hedge_json.hpp"
 #include "adapters/result/netting_json.hpp"
+#include "adapters/result/unreadable.hpp"
 #include "adapters/text/diagnostic.hpp"
 #include "ledger/digest.hpp"
 #include "ledger/money.hpp"
@@ -61,10 +63,6 @@ class Writer {
 
   private:
     Json& json_;
-};
-
-struct Unreadable {  // caught in read_result; nothing of nlohmann's passes this file
-    std::string what;
 };
 
 class Reader {
@@ -304,6 +302,9 @@ sim::RunResult read_run(const Json& json) {
     result.trapped = read_list<sim::TrappedCash>(json.at("trapped"), decimals);
     result.balances = read_list<sim::BalanceSeries>(json.at("balances"), decimals);
     result.payments = read_list<sim::PaymentResult>(json.at("payments"));
+    result.netting = read_netting(json.at("netting"));
+    result.in_house = read_in_house(json.at("in_house"));
+    result.hedges = read_hedges(json.at("hedges"));
     result.warnings = json.at("warnings").get<std::vector<std::string>>();
     Reader counts(json.at("counts"));
     describe(counts, result.counts);
@@ -374,6 +375,7 @@ std::string result_json(const sim::RunResult& result,
     json["payments"] = list(result.payments);
     json["netting"] = netting_json(result.netting);
     json["in_house"] = in_house_json(result.in_house);
+    json["hedges"] = hedges_json(result.hedges);
     json["books"] = list(result.books);
     Json days = Json::array();
     for (const ValueDate day : result.days) days.push_back(date_text(day));

@@ -13,6 +13,7 @@
 #include "ledger/digest.hpp"
 #include "ledger/time.hpp"
 #include "sim/kernel/store.hpp"
+#include "sim/measure/hedge_result.hpp"
 #include "sim/measure/in_house_result.hpp"
 #include "sim/measure/netting_result.hpp"
 
@@ -112,6 +113,7 @@ struct RunResult {
     std::vector<PaymentResult> payments;
     std::vector<NettingCycleResult> netting;
     std::vector<InHouseResult> in_house;
+    std::vector<HedgeResult> hedges;
     std::vector<std::string> warnings;  // unconfirmed parameters used, unknown limits met
     Counts counts;
 };

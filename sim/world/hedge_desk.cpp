@@ -189,12 +189,13 @@ void HedgeDesk::close_day(ValueDate day) {
             {.rule = Rule::hedge_revalued, .value_date = day, .subject = i}, lines);
         ledger::expects(posted.has_value(), "a fair value touches no floor");
         deal.carried_minor = now;
+        deal.result_minor += change;
     }
 }
 
-void HedgeDesk::add_exchange(EntryLines& lines, const Deal& deal, const Exchange& exchange,
-                             ledger::AccountId result, ledger::AccountId bank_result,
-                             std::int64_t cleared) const {
+std::int64_t HedgeDesk::add_exchange(EntryLines& lines, const Deal& deal, const Exchange& exchange,
+                                     ledger::AccountId result, ledger::AccountId bank_result,
+                                     std::int64_t cleared) const {
     const HedgeDeal& spec = *deal.spec;
     const std::int64_t sign = exchange.sells_foreign ? 1 : -1;
     const std::int64_t foreign = sign * exchange.foreign.minor, home = sign * exchange.home.minor;
@@ -210,6 +211,7 @@ void HedgeDesk::add_exchange(EntryLines& lines, const Deal& deal, const Exchange
     lines.add(f.mirror, foreign).add(deal.lines.bank_foreign, -foreign);
     lines.add(deal.lines.bank_home, at_mid).add(h.mirror, -home);
     lines.add(bank_result, home - at_mid - cleared).add(deal.lines.bank_derivative, cleared);
+    return at_mid - home + cleared;
 }
 
 bool HedgeDesk::place(Deal& deal, std::uint32_t index) {
@@ -219,17 +221,21 @@ bool HedgeDesk::place(Deal& deal, std::uint32_t index) {
         exchanged(foreign, deal.at_maturity.home.currency, !deal.spec->sells_foreign,
                   mid(*deal.spec, deal.spec->dealt_on));
     EntryLines lines;
-    add_exchange(lines, deal, near, deal.lines.result, deal.lines.bank_result, 0);
-    return post(Rule::hedge_placed, index, lines);
+    const std::int64_t charged =
+        add_exchange(lines, deal, near, deal.lines.result, deal.lines.bank_result, 0);
+    if (!post(Rule::hedge_placed, index, lines)) return false;
+    deal.result_minor -= charged;
+    return true;
 }
 
 bool HedgeDesk::mature(Deal& deal, std::uint32_t index) {
     if (deal.spec->kind == HedgeKind::money_market) return mature_money_market(deal, index);
     EntryLines lines;
-    add_exchange(lines, deal, deal.at_maturity, deal.lines.result, deal.lines.bank_result,
-                 deal.carried_minor);
+    const std::int64_t charged = add_exchange(lines, deal, deal.at_maturity, deal.lines.result,
+                                              deal.lines.bank_result, deal.carried_minor);
     if (!post(Rule::hedge_settled, index, lines)) return false;
     deal.carried_minor = 0;
+    deal.result_minor -= charged;
     return true;
 }
 

@@ -23,6 +23,7 @@
 #include "sim/hedge/deal.hpp"
 #include "sim/hedge/forward.hpp"
 #include "sim/hedge/hedge_spec.hpp"
+#include "sim/measure/hedge_result.hpp"
 #include "sim/world/desk.hpp"
 #include "sim/world/recorder.hpp"
 
@@ -33,8 +34,9 @@ class HedgeDesk {
     explicit HedgeDesk(Desk& desk);
 
     void schedule_first();
-    void act(std::uint32_t deal);           // the leg that is due
-    void close_day(ledger::ValueDate day);  // revalues at a month's end and at the run's
+    void act(std::uint32_t deal);              // the leg that is due
+    void close_day(ledger::ValueDate day);     // revalues at a month's end and at the run's
+    std::vector<HedgeResult> results() const;  // in the order written
 
   private:
     enum class Stage : std::uint8_t { dealt, placed, settled, failed };
@@ -55,6 +57,7 @@ class HedgeDesk {
         Exchange at_maturity;            // forward, far leg
         MoneyMarketDeal money_market;    // once placed
         std::int64_t carried_minor = 0;  // fair value in the books, > 0: the company's asset
+        std::int64_t result_minor = 0;   // of the two result lines so far, > 0: a gain
     };
     void open_lines(Deal& deal);
     void schedule(std::uint32_t index, ledger::ValueDate day);
@@ -63,15 +66,17 @@ class HedgeDesk {
     ledger::Rate forward_price(const HedgeDeal& spec, ledger::ValueDate day) const;
     std::int64_t fair_value(const Deal& deal, ledger::ValueDate day) const;
     // Both legs of an exchange; what it differs from the day's mid goes to the two result lines.
-    void add_exchange(EntryLines& lines, const Deal& deal, const Exchange& exchange,
-                      ledger::AccountId result, ledger::AccountId bank_result,
-                      std::int64_t cleared) const;
+    // Returns what the company's line is charged, > 0: a loss.
+    std::int64_t add_exchange(EntryLines& lines, const Deal& deal, const Exchange& exchange,
+                              ledger::AccountId result, ledger::AccountId bank_result,
+                              std::int64_t cleared) const;
     bool place(Deal& deal, std::uint32_t index);
     bool mature(Deal& deal, std::uint32_t index);
     bool place_money_market(Deal& deal, std::uint32_t index);
     bool mature_money_market(const Deal& deal, std::uint32_t index);
     void accrue(const Deal& deal, std::uint32_t index, ledger::ValueDate day);
     bool post(Rule rule, std::uint32_t index, const EntryLines& lines);
+    HedgeResult result_of(const Deal& deal) const;
     void note_refusal(const HedgeDeal& spec);
 
     Desk& desk_;

@@ -310,6 +310,7 @@ RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
     result.payments = w.payments.results();
     result.netting = w.netting.results();
     result.in_house = w.on_behalf.results();
+    result.hedges = w.hedges.results();
     std::ranges::move(w.netting.kpis(), std::back_inserter(result.kpis));
     std::ranges::move(w.on_behalf.kpis(), std::back_inserter(result.kpis));
     std::ranges::move(w.thin_capital.kpis(), std::back_inserter(result.kpis));

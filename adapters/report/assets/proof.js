@@ -6,6 +6,11 @@ function warningText(text) {
     const unknown = /^(.*): not known, treated as unlimited$/.exec(text);
     return unknown ? t("unlimited", unknown[1].replaceAll("_", " ")) : text;
 }
+function ruledIn(row) {
+    return row.variants.length === report.variants.length
+        ? t("all_structures")
+        : row.variants.map((index, i) => [i > 0 && t("comma"), el("span", {}, titleOf(index))]);
+}
 function assumptionsSection() {
     const warnings = report.variants[report.candidate].warnings
         .filter(text => !text.endsWith(": unconfirmed"))
@@ -29,6 +34,7 @@ function assumptionsSection() {
             : table(
                   [
                       { title: t("parameter"), cell: row => el("code", {}, row.version || row.name) },
+                      ...(report.variants.length > 1 ? [{ title: t("ruled"), cell: ruledIn }] : []),
                       {
                           title: t("value"),
                           number: true,
