@@ -229,7 +229,8 @@ int report_run(const Options& options) {
             one->decisions.insert(one->decisions.end(), day.decisions.begin(), day.decisions.end());
         });
         one->links = link_uses(one->decisions, one->directory);
-        if (name == comparison.baseline) input.baseline = i;
+        // A plain run has neither name nor baseline.
+        if (!comparison.baseline.empty() && name == comparison.baseline) input.baseline = i;
         if (name == manifest->variant)
             input.candidate = i;
         else

@@ -19,31 +19,52 @@ function hedgesSection() {
         el("p", { class: "lead" }, t("hedges_lead")),
         table(
             [
-                { title: t("hedge"), cell: row => row.hedge },
+                {
+                    title: t("hedge"),
+                    cell: row =>
+                        el(
+                            "span",
+                            {},
+                            el("span", { class: "nowrap" }, row.hedge),
+                            " ",
+                            el("span", { class: "tag " + (row.stage === "failed" ? "unsure" : "sure") }, t("g_" + row.stage)),
+                            el("br"),
+                            el("span", { class: "quiet small" }, t("h_" + row.kind)),
+                        ),
+                },
                 { title: t("company"), cell: row => nameOf(row.entity) },
-                { title: t("kind"), cell: row => t("h_" + row.kind) },
                 {
                     title: t("notional"),
                     number: true,
-                    cell: row => [t(row.sells ? "sells" : "buys"), " ", money(row.notional, row.foreign)],
+                    cell: row =>
+                        el(
+                            "span",
+                            {},
+                            t(row.sells ? "sells" : "buys"),
+                            " ",
+                            money(row.notional, row.foreign),
+                            el("br"),
+                            el("span", { class: "quiet small nowrap" }, `${row.dealt_on} – ${row.value_on}`),
+                        ),
                 },
-                { title: t("hedge_dates"), cell: row => el("span", {}, el("span", { class: "nowrap" }, row.dealt_on), " – ", el("span", { class: "nowrap" }, row.value_on)) },
                 {
                     title: t("hedge_rate"),
                     number: true,
                     cell: row =>
                         row.rate
-                            ? [row.rate, el("br"), el("span", { class: "quiet small nowrap" }, t("spot_points", row.spot, signed(row.points)))]
+                            ? el(
+                                  "span",
+                                  {},
+                                  row.rate,
+                                  el("br"),
+                                  el("span", { class: "quiet small nowrap" }, t("spot_points", row.spot, signed(row.points))),
+                              )
                             : el("span", { class: "zero" }, "–"),
                 },
                 { title: t("hedge_amount"), number: true, cell: row => money(row.amount, row.home) },
                 { title: t("hedged_exposure"), number: true, cell: row => money(row.exposure, row.foreign) },
                 { title: t("carrying_value"), number: true, cell: row => money(row.carried, row.home) },
                 { title: t("hedge_result"), number: true, cell: row => toned(row.result, row.home) },
-                {
-                    title: t("stage"),
-                    cell: row => el("span", { class: "tag " + (row.stage === "failed" ? "unsure" : "sure") }, t("g_" + row.stage)),
-                },
             ],
             rows,
         ),

@@ -25,12 +25,16 @@ function nettingCycle(cycle, index) {
     const transfers = row =>
         row.transfers.length === 0
             ? el("span", { class: "zero" }, "–")
-            : row.transfers.map((transfer, i) => [
-                  i > 0 && el("br"),
-                  el("span", { class: "nowrap" }, `${signed(transfer.amount)} ${transfer.currency}`),
-                  " ",
-                  status(transfer),
-              ]);
+            : el(
+                  "span",
+                  {},
+                  row.transfers.map((transfer, i) => [
+                      i > 0 && el("br"),
+                      el("span", { class: "nowrap" }, `${signed(transfer.amount)} ${transfer.currency}`),
+                      " ",
+                      status(transfer),
+                  ]),
+              );
     const title = isNetted ? t("q_netting", cycle.netting, cycle.value_date) : t("q_pairwise", cycle.netting);
     return el(
         "figure",
@@ -105,7 +109,7 @@ function inHouseSection() {
         table(
             [
                 { title: t("company"), cell: row => nameOf(row.entity) },
-                { title: t("scheme"), cell: row => [t("b_" + row.kind), " ", el("span", { class: "quiet" }, row.on_behalf)] },
+                { title: t("scheme"), cell: row => el("span", {}, t("b_" + row.kind), " ", el("span", { class: "quiet" }, row.on_behalf)) },
                 { title: t("virtual_account"), cell: row => el("code", {}, row.virtual_account) },
                 { title: t("on_behalf_number"), number: true, cell: row => count(row.count) },
                 { title: t("on_behalf_amount"), number: true, cell: row => money(row.value, row.currency) },
