@@ -56,6 +56,8 @@ constexpr std::array<ChartRow, chart_line_count> rows{{
     {"2011.09", liability, "Customer term deposits",           "吸收存款——定期存款"},
     {"1221.03", asset,     "In-house bank current account",    "其他应收(付)款——内部银行往来"},
     {"6801",    expense,   "Income tax expense",               "所得税费用"},
+    {"1002.99", asset,     "Valuation of foreign balances",    "银行存款——外币折算差额"},
+    {"6061.03", expense,   "Unrealised exchange result",       "汇兑损益——未实现"},
 }};
 // clang-format on
 

@@ -60,6 +60,9 @@ enum class ChartLine : std::uint8_t {
     bank_term_deposits,     // 2011.09 吸收存款——定期存款
     in_house_current,       // 1221.03 其他应收款/其他应付款——内部银行往来
     income_tax_expense,     // 6801 所得税费用
+    // foreign balances at a period's end
+    balance_valuation,     // 1002.99 银行存款——外币折算差额
+    unrealised_fx_result,  // 6061.03 汇兑损益——未实现
 };
 
 struct ChartRow {
@@ -70,6 +73,6 @@ struct ChartRow {
 
 const ChartRow& chart_row(ChartLine line);
 inline constexpr std::uint8_t chart_line_count =
-    static_cast<std::uint8_t>(ChartLine::income_tax_expense) + 1;
+    static_cast<std::uint8_t>(ChartLine::unrealised_fx_result) + 1;
 
 }  // namespace rmbsim::ledger

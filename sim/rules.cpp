@@ -133,6 +133,12 @@ RuleRow rule_row(Rule rule) {
             return {"intercompany.interest_adjusted",
                     "Interest between group companies corrected for a back-valued flow",
                     "内部利息回溯调整", "pooling-practice §8"};
+        case Rule::converted_at_place:
+            return {"fx.converted_at_place", "Conversion where it is cheaper, onshore or offshore",
+                    "结售汇(择地)", "pooling-practice §17"};
+        case Rule::balance_revalued:
+            return {"fx.balance_revalued", "Foreign balance at the period's end", "期末汇兑重估",
+                    "CAS 19 (RECALLED)"};
     }
     ledger::break_contract("rule is one of its enumerators", std::source_location::current());
 }

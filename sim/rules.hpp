@@ -58,9 +58,10 @@ enum class Rule : std::uint32_t {
     thin_capitalisation,  // income tax on interest that is not deductible (资本弱化)
     interest_adjusted,    // capitalised before a back-valued flow was known
     intercompany_interest_adjusted,
+    converted_at_place,  // 结售汇, onshore or offshore
+    balance_revalued,    // 期末汇兑重估
 };
-inline constexpr std::uint32_t rule_count =
-    static_cast<std::uint32_t>(Rule::intercompany_interest_adjusted) + 1;
+inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::balance_revalued) + 1;
 
 constexpr ledger::RuleId id_of(Rule rule) { return {static_cast<std::uint32_t>(rule)}; }
 RuleRow rule_row(Rule rule);

@@ -18,6 +18,7 @@
 #include "ledger/time.hpp"
 #include "sim/calendar/calendar.hpp"
 #include "sim/fees/fee_spec.hpp"
+#include "sim/hedge/conversion_spec.hpp"
 #include "sim/hedge/hedge_spec.hpp"
 #include "sim/in_house/on_behalf_spec.hpp"
 #include "sim/market/curve.hpp"
@@ -406,6 +407,8 @@ struct Scenario {
     std::vector<NettingSpec> netting;
     HedgeSpec hedges;
     std::vector<SettlementPolicy> settlement;
+    std::vector<ConversionPolicy> conversions;
+    std::vector<RevaluationSpec> revaluations;
     std::vector<OnBehalfSpec> on_behalf;
     std::vector<VariantSpec> variants;
     std::vector<Expectation> expectations;

@@ -75,6 +75,7 @@ std::string_view kind_of(const sim::Decision& decision) {
         case no_balance:
             return "refused";
         case moved:
+        case converted:
             return "moved";
         case calendar_closed:
         case past_cut_off:
@@ -103,6 +104,10 @@ Json decision_json(const sim::Decision& decision, const sim::Directory& director
     for (std::size_t i = 0; i < decision.bound_count && i < decision.bounds.size(); ++i) {
         const sim::Decision::Bound& bound = decision.bounds.at(i);
         Json row = {{"kind", sim::name_of(bound.kind)}, {"amount", money(bound.minor)}};
+        if (bound.kind >= sim::BoundKind::onshore_price) {  // compared, in renminbi
+            row["amount"] = plain({bound.minor, 2});
+            row["currency"] = "CNY";
+        }
         if (bound.limit < directory.limits.size()) row["limit"] = directory.limits[bound.limit].id;
         bounds.push_back(std::move(row));
     }
@@ -167,6 +172,7 @@ nlohmann::ordered_json structure_part(const ReportVariant& variant) {
     Json links = Json::array();
     for (std::size_t i = 0; i < directory.links.size(); ++i) {
         const sim::LinkRow& row = directory.links[i];
+        if (row.pool.empty()) continue;  // a conversion
         double scale = 1;
         for (int d = 0; d < row.decimals; ++d) scale *= 10;
         const double total = static_cast<double>(moved[i].up) + static_cast<double>(moved[i].down);

@@ -46,6 +46,7 @@ constexpr Label outcome_labels[] = {
     {"moved",                 "Moved",                            "已划转"},
     {"rejected_by_bank",      "Rejected by the bank",             "银行退回指令"},
     {"no_balance",            "No statement, no balance",         "未收到对账单"},
+    {"converted",             "Converted",                        "已兑换"},
 };
 constexpr Label bound_labels[] = {
     {"value_dated_surplus", "Value-dated surplus",              "起息口径可用盈余"},
@@ -55,6 +56,9 @@ constexpr Label bound_labels[] = {
     {"unit",                "Whole units only",                 "划转单位取整"},
     {"minimum",             "Smallest sweep",                   "单笔下限"},
     {"sibling_share",       "Its share among siblings",         "同级分配份额"},
+    {"onshore_price",       "Onshore (CNY), all in",            "境内（CNY）全价"},
+    {"offshore_price",      "Offshore (CNH), all in",           "境外（CNH）全价"},
+    {"offshore_not_allowed", "Forgone: offshore not allowed",   "放弃收益：不允许境外兑换"},
 };
 constexpr Label trapped_labels[] = {
     {"no_account_link", "no link to the pool",        "账户未纳入资金池"},

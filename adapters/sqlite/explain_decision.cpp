@@ -41,6 +41,7 @@ constexpr std::array outcome_words{
     Words{"moved", "已划转"},
     Words{"rejected by the bank", "银行退回指令"},
     Words{"no balance: the statement has not come", "无余额:未收到对账单"},
+    Words{"converted", "已兑换"},
 };
 static_assert(outcome_words.size() == sim::sweep_outcome_count);
 
@@ -52,6 +53,9 @@ constexpr std::array bound_words{
     Words{"whole units", "整数单位"},
     Words{"minimum of the link", "单笔下限"},
     Words{"its share of what the header can give", "在主账户可下拨余额中的份额"},
+    Words{"onshore (CNY), all in", "境内(CNY)全价"},
+    Words{"offshore (CNH), all in", "境外(CNH)全价"},
+    Words{"forgone: offshore is not allowed by the policy", "放弃收益:策略不允许境外兑换"},
 };
 static_assert(bound_words.size() == sim::bound_kind_count);
 
@@ -169,6 +173,15 @@ Explained explain_decision(JournalFile& file, std::uint32_t id, const ExplainOpt
 
     Explanation to(language);
     const bool zh = language == Language::zh;
+    if (link.flow == "conversion") {
+        tell_conversion(to, directory, d);
+        const auto carried_out_by = entries_of(file, d);
+        if (!carried_out_by.empty()) {
+            to.heading({"carried out by", "执行分录"});
+            tell_entries(to, directory, carried_out_by);
+        }
+        return to.text();
+    }
     to.title(zh ? fmt::format("决策 {}:链路 {} 的{}", id, link.id, d.upward ? "归集" : "下拨")
                 : fmt::format("decision {}: {} over link {}", id,
                               d.upward ? "concentration" : "funding", link.id));

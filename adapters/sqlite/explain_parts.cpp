@@ -46,6 +46,7 @@ constexpr std::array kind_words{
     Words{"hedge due", "套期到期"},
     Words{"in-house payment due", "内部银行节点"},
     Words{"fee due", "收费到期"},
+    Words{"conversion due", "结售汇时点"},
 };
 static_assert(kind_words.size() == sim::event_kind_count);
 
@@ -68,6 +69,7 @@ About about_of(std::uint32_t rule) {
         case sim::Rule::sweep_fee:
         case sim::Rule::entrusted_loan_fee:
         case sim::Rule::stamp_duty:
+        case sim::Rule::converted_at_place:
             return About::decision;
         case sim::Rule::payment_sent:
         case sim::Rule::payment_settled:
@@ -105,6 +107,7 @@ About about_of(std::uint32_t rule) {
         case sim::Rule::thin_capitalisation:
         case sim::Rule::interest_adjusted:
         case sim::Rule::intercompany_interest_adjusted:
+        case sim::Rule::balance_revalued:
             return About::other;
     }
     return About::other;

@@ -17,6 +17,7 @@
 #include "ledger/entry.hpp"
 #include "ledger/id.hpp"
 #include "ledger/journal.hpp"
+#include "sim/kernel/decision.hpp"
 #include "sim/kernel/directory.hpp"
 #include "sim/kernel/store.hpp"
 #include "sim/measure/result.hpp"
@@ -93,6 +94,9 @@ std::string did_you_mean(std::string_view text, const std::vector<std::string>& 
                          Language language);
 
 Explained explain_entry(JournalFile& file, std::uint32_t id, Language language);
+// What a conversion compared: both all-in prices, and which was chosen.
+void tell_conversion(Explanation& to, const sim::Directory& directory,
+                     const sim::Decision& decision);
 Explained explain_decision(JournalFile& file, std::uint32_t id, const ExplainOptions& options);
 Explained explain_limit(JournalFile& file, const std::string& id, Language language);
 Explained explain_account(JournalFile& file, const std::string& id, const ExplainOptions& options);

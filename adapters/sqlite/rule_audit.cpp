@@ -30,6 +30,9 @@ bool caps_amount(sim::BoundKind kind) {
         case sim::BoundKind::sibling_share:
             return true;
         case sim::BoundKind::minimum:
+        case sim::BoundKind::onshore_price:
+        case sim::BoundKind::offshore_price:
+        case sim::BoundKind::offshore_not_allowed:
             return false;
     }
     return false;
@@ -85,7 +88,7 @@ void RuleAudit::check_decision(const DayRows& day, const sim::Decision& d) {
         if (caps_amount(d.bounds[i].kind) && d.amount_minor > d.bounds[i].minor)
             findings_.add(fmt::format("decision {} moved more than its bound {} ({}) allows", d.id,
                                       i + 1, name_of(d.bounds[i].kind)));
-    if (d.outcome != sim::SweepOutcome::moved) return;
+    if (d.outcome != sim::SweepOutcome::moved && d.outcome != sim::SweepOutcome::converted) return;
     const auto entry = std::ranges::find(day.ids, d.first_entry);
     if (entry == day.ids.end()) {
         findings_.add(fmt::format("decision {}: entry {}, which carried it out, is not of its day",

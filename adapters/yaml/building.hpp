@@ -132,7 +132,8 @@ void build_netting(Building& b);  // netting centres and their items
 void check_netting(Building& b, const MappingView& view, const sim::NettingSpec& spec);
 void build_on_behalf(Building& b);  // payments and receipts for members; after the flows
 void build_flows(Building& b);
-void build_hedges(Building& b);  // and settlement_currency
+void build_conversions(Building& b);  // and revaluation
+void build_hedges(Building& b);       // and settlement_currency
 void build_faults(Building& b);
 void build_commerce(Building& b);
 void build_expectations(Building& b);

@@ -124,6 +124,7 @@ void build_all(Building& b, const std::vector<fs::path>& policy_overlays) {
     build_flows(b);
     build_on_behalf(b);
     build_hedges(b);
+    build_conversions(b);
     build_faults(b);
     build_expectations(b);
 }

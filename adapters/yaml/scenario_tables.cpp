@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "adapters/yaml/flow_tables.hpp"
+#include "adapters/yaml/conversion_tables.hpp"
 #include "adapters/yaml/hedge_tables.hpp"
 #include "adapters/yaml/membership_tables.hpp"
 #include "adapters/yaml/table.hpp"
@@ -430,6 +431,10 @@ constexpr std::array scenario_fields = {
     Field{"hedges", mapping, no, "Forwards, swaps and money-market hedges.", "", &hedges_table},
     Field{"settlement_currency", list, no, "RMB first (本币优先): flows settled in renminbi.", "",
           &settlement_currency_table},
+    Field{"conversion_place", list, no, "Onshore or offshore conversion (结售汇地点选择).", "",
+          &conversion_place_table},
+    Field{"revaluation", list, no, "Foreign balances at the period's end (期末汇兑重估).", "",
+          &revaluation_table},
     Field{"compare", list, no, "Named variants.", "", &variant_table},
     Field{"expect", list, no, "What the run must show.", "", &expect_table},
 };

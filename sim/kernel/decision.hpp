@@ -24,9 +24,10 @@ enum class SweepOutcome : std::uint8_t {  // order is precedence; those after `m
     moved,
     rejected_by_bank,  // the instruction came back; may be sent again
     no_balance,        // the statement is missing: nothing is swept on stale data
+    converted,         // currency, at the place that was chosen
 };
 inline constexpr std::size_t sweep_outcome_count =
-    static_cast<std::size_t>(SweepOutcome::no_balance) + 1;
+    static_cast<std::size_t>(SweepOutcome::converted) + 1;
 
 enum class BoundKind : std::uint8_t {
     value_dated_surplus,  // a concentration takes no more than the value-dated surplus
@@ -36,9 +37,13 @@ enum class BoundKind : std::uint8_t {
     unit,
     minimum,
     sibling_share,  // what a header that cannot fund all leaves to this child
+    // Renminbi all in, of a conversion: amounts compared, none caps what moves.
+    onshore_price,
+    offshore_price,
+    offshore_not_allowed,  // what is forgone
 };
 inline constexpr std::size_t bound_kind_count =
-    static_cast<std::size_t>(BoundKind::sibling_share) + 1;
+    static_cast<std::size_t>(BoundKind::offshore_not_allowed) + 1;
 
 std::string_view name_of(SweepOutcome outcome);
 std::string_view name_of(BoundKind kind);

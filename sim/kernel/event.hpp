@@ -45,8 +45,10 @@ enum class EventKind : std::uint16_t {
     hedge_due,
     in_house_due,
     fee_due,  // of a month
+    conversion_due,
 };
-inline constexpr std::size_t event_kind_count = static_cast<std::size_t>(EventKind::fee_due) + 1;
+inline constexpr std::size_t event_kind_count =
+    static_cast<std::size_t>(EventKind::conversion_due) + 1;
 
 struct Event {
     std::int64_t time_ms = 0;

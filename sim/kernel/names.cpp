@@ -34,6 +34,8 @@ std::string_view name_of(SweepOutcome outcome) {
             return "rejected_by_bank";
         case SweepOutcome::no_balance:
             return "no_balance";
+        case SweepOutcome::converted:
+            return "converted";
     }
     ledger::break_contract("outcome is one of its enumerators", std::source_location::current());
 }
@@ -54,6 +56,12 @@ std::string_view name_of(BoundKind kind) {
             return "minimum";
         case BoundKind::sibling_share:
             return "sibling_share";
+        case BoundKind::onshore_price:
+            return "onshore_price";
+        case BoundKind::offshore_price:
+            return "offshore_price";
+        case BoundKind::offshore_not_allowed:
+            return "offshore_not_allowed";
     }
     ledger::break_contract("bound is one of its enumerators", std::source_location::current());
 }

@@ -30,6 +30,7 @@ Origins number_origins(const Scenario& scenario) {
     origins.netting = origins.notional_pools + size(scenario.notional_pools);
     origins.hedges = origins.netting + size(scenario.netting);
     origins.in_house = origins.hedges + size(scenario.hedges.deals);
+    origins.conversions = origins.in_house + size(scenario.on_behalf);
     return origins;
 }
 

@@ -63,6 +63,7 @@ bool is_told(const Decision& decision, bool stranded) {
         case SweepOutcome::rejected_by_bank:
         case SweepOutcome::refused_by_ledger:
         case SweepOutcome::moved:
+        case SweepOutcome::converted:
             return true;
     }
     return true;

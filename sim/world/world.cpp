@@ -25,6 +25,7 @@
 #include "sim/tax/interest_tax.hpp"
 #include "sim/tax/stamp_duty.hpp"
 #include "sim/tax/thin_capitalisation.hpp"
+#include "sim/world/conversion_desk.hpp"
 #include "sim/world/daylight.hpp"
 #include "sim/world/desk.hpp"
 #include "sim/world/fee_desk.hpp"
@@ -35,6 +36,7 @@
 #include "sim/world/notional_desk.hpp"
 #include "sim/world/on_behalf_desk.hpp"
 #include "sim/world/payments.hpp"
+#include "sim/world/revaluation_desk.hpp"
 #include "sim/world/stores.hpp"
 #include "sim/world/sweeps.hpp"
 #include "sim/world/thin_capitalisation_desk.hpp"
@@ -81,7 +83,9 @@ struct World::State {
           hedges(desk),
           on_behalf(desk, flows),
           fees(desk),
-          thin_capital(desk, sweeps) {
+          thin_capital(desk, sweeps),
+          conversions(desk),
+          revaluations(desk) {
         // What is returned on behalf of a member has its old value date, too.
         interest.keep_settled(scenario.on_behalf.empty()
                                   ? flows.most_back_valued()
@@ -118,6 +122,8 @@ struct World::State {
     OnBehalfDesk on_behalf;
     FeeDesk fees;
     ThinCapitalisationDesk thin_capital;
+    ConversionDesk conversions;
+    RevaluationDesk revaluations;
 
     Store* store = nullptr;
     Measure* measure = nullptr;
@@ -197,6 +203,8 @@ void World::State::act_on(const Event& event) {
             return hedges.act(event.target);
         case EventKind::fee_due:
             return fees.charge(event.target);
+        case EventKind::conversion_due:
+            return conversions.act(event.target);
         case EventKind::day_close:
             return close_day(ledger::date_of(static_cast<int>(event.target)));
         case EventKind::none:
@@ -238,6 +246,7 @@ void World::State::close_day(ValueDate day) {
     }
     hedges.close_day(day);
     thin_capital.close_day(day);
+    revaluations.close_day(day);
     const ValueDate open_from =
         std::min({interest.needed_from(), notional.needed_from(), fees.needed_from(),
                   day - std::max(back_valued_days, flows.most_back_valued() + days{2})});
@@ -282,6 +291,7 @@ RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
     w.hedges.schedule_first();
     w.on_behalf.schedule_first();
     w.fees.schedule_first();
+    w.conversions.schedule_first();
     const TimeZone& zone = desk.scenario.zones[desk.scenario.zone];
     const auto ms = [](ledger::SimTime time) { return time.time_since_epoch().count(); };
     desk.recorder.begin({.time_ms = ms(zone.instant(desk.scenario.from, TimeOfDay{0})),
@@ -314,6 +324,8 @@ RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
     std::ranges::move(w.netting.kpis(), std::back_inserter(result.kpis));
     std::ranges::move(w.on_behalf.kpis(), std::back_inserter(result.kpis));
     std::ranges::move(w.thin_capital.kpis(), std::back_inserter(result.kpis));
+    std::ranges::move(w.conversions.kpis(), std::back_inserter(result.kpis));
+    std::ranges::move(w.revaluations.kpis(), std::back_inserter(result.kpis));
     result.trapped = trapped_cash(desk, w.sweeps, result);
     result.warnings = warnings_of(desk.scenario, desk.directory);
     std::ranges::move(tax_warnings(desk.scenario), std::back_inserter(result.warnings));

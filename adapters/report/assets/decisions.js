@@ -158,7 +158,11 @@ function traceOf(row, why) {
                             { scope: "row" },
                             label("bound", bound.kind) + (bound.limit ? " · " + limitTitle(bound.limit) : ""),
                         ),
-                        el("td", { class: "number" }, `${t("at_most")} ${money(bound.amount)}`),
+                        el(
+                            "td",
+                            { class: "number" },
+                            bound.currency ? `${group(bound.amount)} ${bound.currency}` : `${t("at_most")} ${money(bound.amount)}`,
+                        ),
                         el("td", {}, bound.binding ? "◀ " + t("binding") : ""),
                     ),
                 ),
