@@ -134,13 +134,14 @@ void ConversionDesk::convert(Policy& policy, std::int64_t minor, ledger::ValueDa
     const BankAccountIds& f = desk_.books.of(spec.foreign);
     const BankAccountIds& h = desk_.books.of(place.renminbi);
     const std::int64_t size = (is_onshore ? onshore : offshore).dealt_minor;
-    const std::int64_t dealt = sells ? size : -size, mid = at_mid(spec, quoted, minor);
+    const std::int64_t dealt = sells ? size : -size;
+    const std::int64_t mid = at_mid(spec, here, minor), bank_mid = at_mid(spec, quoted, minor);
     EntryLines lines;
     lines.add(fx.foreign_position, minor).add(f.own, -minor);
     lines.add(h.own, dealt - quoted.fee_minor).add(fx.cost, mid - dealt);
     lines.add(fx.home_position, -mid).add(h.fees, quoted.fee_minor);
-    lines.add(f.mirror, minor).add(fx.bank_foreign, -minor).add(fx.bank_home, mid);
-    lines.add(h.mirror, quoted.fee_minor - dealt).add(fx.bank_result, dealt - mid);
+    lines.add(f.mirror, minor).add(fx.bank_foreign, -minor).add(fx.bank_home, bank_mid);
+    lines.add(h.mirror, quoted.fee_minor - dealt).add(fx.bank_result, dealt - bank_mid);
     lines.add(h.bank_fee_income, -quoted.fee_minor);
 
     Decision decision{.link = policy.link,
@@ -217,8 +218,7 @@ std::vector<Kpi> ConversionDesk::kpis() const {
             "entries by fx.converted_at_place");
         add("conversion_offshore_count", "count", std::to_string(sums.offshore_count),
             "of these, at the offshore price");
-        add("conversion_value", "CNY", money(sums.value_minor),
-            "converted, at the mid of the place chosen");
+        add("conversion_value", "CNY", money(sums.value_minor), "converted, at the onshore mid");
         add("conversion_place_gain", "CNY", money(sums.gain_minor),
             "Σ all-in amount at the place chosen against onshore");
         add("conversion_place_forgone", "CNY", money(sums.forgone_minor),

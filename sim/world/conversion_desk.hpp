@@ -2,7 +2,9 @@
 //
 // Decision    each conversion is a decision with both all-in amounts as bounds, over a link of its own
 //             that stands behind all links of pools; `rmbsim explain RUN decision N` shows them
-// Books       as a conversion at a bank (fx_deals.hpp), the place's fee in the same entry
+// Books       as a conversion at a bank (fx_deals.hpp), the place's fee in the same entry. The company's
+//             cost is against the onshore mid at either place, so that what offshore gains is in 6061 and
+//             in the net benefit; the bank's result is against the mid of the place
 // When        at the policy's time on each day on which the bank is open
 // Short       what the accounts cannot bear is refused and told; the next day tries again
 // Source      pooling-practice §17, §9; pure choice: sim/hedge/conversion.hpp
