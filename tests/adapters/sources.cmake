@@ -2,7 +2,7 @@ list(APPEND UNIT_SOURCES export_books.cpp export_test.cpp)
 list(APPEND PROPERTY_SOURCES export_property.cpp)
 list(APPEND UNIT_SOURCES zmq/encode_json_test.cpp zmq/endpoint_test.cpp zmq/outlet_test.cpp)
 list(APPEND UNIT_SOURCES report_figures_test.cpp report_fixture.cpp report_page_test.cpp
-    report_ranking_test.cpp report_terminal_test.cpp)
+    report_ranking_test.cpp report_terminal_test.cpp report_treasury_test.cpp)
 list(APPEND UNIT_SOURCES sqlite/audit_test.cpp sqlite/diff_test.cpp sqlite/explain_test.cpp
     sqlite/journal_fixture.cpp sqlite/store_test.cpp)
 list(APPEND PROPERTY_SOURCES sqlite/damage_property.cpp sqlite/journal_fixture.cpp)
@@ -10,5 +10,5 @@ list(APPEND UNIT_SOURCES csv_test.cpp yaml_diagnostic_test.cpp yaml_fixture.cpp 
     yaml_scenario_test.cpp)
 list(APPEND FUZZ_SOURCES fuzz/fuzz_csv.cpp fuzz/fuzz_yaml.cpp)
 list(APPEND UNIT_SOURCES yaml_interest_test.cpp yaml_netting_test.cpp)
-list(APPEND UNIT_SOURCES yaml_hedge_test.cpp)
+list(APPEND UNIT_SOURCES yaml_conversion_test.cpp yaml_hedge_test.cpp)
 list(APPEND UNIT_SOURCES yaml_fees_test.cpp yaml_tax_test.cpp)
