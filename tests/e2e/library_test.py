@@ -107,6 +107,23 @@ class Refusals(unittest.TestCase):
             self.assertIn("there is no refusal 99", done.stderr)
 
 
+class Conversions(unittest.TestCase):
+    def test_a_conversion_is_explained_by_both_all_in_prices(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = SOURCE / "scenarios/library/treasury/cny-or-cnh/scenario.yaml"
+            for more in ([], ["--set", "conversion_place.trade-usd.offshore_allowed=false"]):
+                rmbsim("run", file, "--out", f"{folder}/{len(more)}", "--quiet", *more)
+            # 701,298.00 less the fee of 100.00, for 100,000 dollars; onshore 6.9965
+            said = rmbsim("explain", f"{folder}/0", "decision", "1").stdout
+            for part in ("offshore (CNH), the better one", "701,198.00 CNY", "7.011980", "699,650.00 CNY", "6.996500",
+                         "1,548.00 CNY"):
+                self.assertIn(part, said)
+            self.assertIn("not allowed by the policy", rmbsim("explain", f"{folder}/2", "decision", "1").stdout)
+            self.assertIn("结汇", rmbsim("explain", f"{folder}/0", "decision", "1", "--lang", "zh").stdout)
+            audited = rmbsim("audit", f"{folder}/0")
+            self.assertEqual(audited.returncode, 0, audited.stdout + audited.stderr)
+
+
 class GroupOf40(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
