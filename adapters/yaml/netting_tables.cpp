@@ -11,10 +11,10 @@ namespace {
 using enum Shape;
 using Words = std::string_view;
 
-constexpr std::array<Words, 2> every_words = {"month", "quarter"};
+constexpr std::array<Words, 2> cycle_every_words = {"month", "quarter"};
 constexpr std::array<Words, 3> roll_words = {"following", "modified_following", "preceding"};
 constexpr std::array cycle_fields = {
-    Field{"every", word, no, "Default month.", "month", nullptr, every_words},
+    Field{"every", word, no, "Default month.", "month", nullptr, cycle_every_words},
     Field{"value_day", whole, yes, "Day of the month on which it settles; 31 is the month's end.",
           "25"},
     Field{"roll", word, no, "Where that is no business day. Default following.", "following",
@@ -31,7 +31,7 @@ constexpr std::array cycle_fields = {
 };
 constexpr Table cycle_table{"netting_cycle", "The calendar of a netting.", cycle_fields};
 
-constexpr std::array member_fields = {
+constexpr std::array netting_member_fields = {
     Field{"entity", id, yes, "An entity.", "sz"},
     Field{"account", id, yes, "Its account, in its own currency.", "SZ.ops"},
     Field{"accounts", texts, no, "Accounts of it in other currencies.", "[SZ.usd]"},
@@ -42,7 +42,8 @@ constexpr std::array member_fields = {
     Field{"rate", decimal, no, "Of its cash, a year: for the effect of paying early or late.",
           "0.0300"},
 };
-constexpr Table member_table{"netting_member", "A company that takes part.", member_fields};
+constexpr Table netting_member_table{"netting_member", "A company that takes part.",
+                                     netting_member_fields};
 
 constexpr std::array item_fields = {
     Field{"id", id, yes, "Name in this netting.", "I-1"},
@@ -79,7 +80,7 @@ constexpr std::array netting_fields = {
     Field{"rails", named_texts, no, "Currency: the rail for it.", "{CNY: cips}"},
     Field{"day_count", day_count, no, "Of the members' `rate`. Default ACT/360.", "ACT/360"},
     Field{"members", list, yes, "Who takes part.", "[{entity: sz, account: SZ.ops}]",
-          &member_table},
+          &netting_member_table},
     Field{"items", list, no, "What they owe each other.", "", &item_table},
     Field{"items_file", path, no,
           "CSV: id,on,debtor,creditor,amount,currency,due[,disputed_until][,accepted].",
