@@ -112,6 +112,13 @@ interest_terms:
   - {{id: ic-overseas, credit: {{rate: 0.0350}}, day_count: ACT/360, settle: {{every: quarter, day: 20}}}}
 fx_terms:
   - {{id: hk-dealing, bank: bank-hk, market: offshore, spread: 0.0012}}
+# Tariffs, and tax on interest between companies of the mainland; tariffs are ASSUMPTIONS of this scenario.
+fee_schedules:
+  - {{id: sz-tariff, bank: bank-sz, currency: CNY, account_month: 50.00, sweep: {{fixed: 2.00}}, entrusted_loan: {{per_mille: 0.002, max: 100.00}}}}
+  - {{id: sh-tariff, bank: bank-sh, currency: CNY, account_month: 50.00, sweep: {{fixed: 2.00}}, entrusted_loan: {{per_mille: 0.002, max: 100.00}}}}
+  - {{id: bj-tariff, bank: bank-bj, currency: CNY, account_month: 50.00, sweep: {{fixed: 2.00}}, entrusted_loan: {{per_mille: 0.002, max: 100.00}}}}
+  - {{id: hk-tariff, bank: bank-hk, currency: CNH, account_month: 200.00, sweep: {{fixed: 15.00}}}}
+tax: {{domestic_vat: 0.06, surcharge: 0.12}}
 rails:
   - {{id: cnaps, name: {{en: CNAPS HVPS, zh: 大额支付系统}}, kind: cross_border, calendars: [CN], time_zone: Asia/Shanghai, hours: "08:30-17:15", latency: 30s, fee: 5.00 CNY}}
   - {{id: cips, name: {{en: CIPS, zh: 人民币跨境支付系统}}, kind: cross_border, calendars: [CN, HK], time_zone: Asia/Shanghai, hours: "08:30-17:00", latency: 90s, fee: 30.00 CNY}}
@@ -203,6 +210,7 @@ def pool(links, limits, ratio, indent):
                   f"{pad}    - {{id: od-quota, quota: overseas_lending_quota, title: {{en: Overseas lending, zh: 境外放款集中额度}}}}",
                   f"{pad}    - {{id: fd-quota, quota: foreign_debt_quota, title: {{en: Foreign debt, zh: 外债集中额度}}}}"]
     lines.append(f"{pad}  intercompany: {{domestic: ic-domestic, cross_border: ic-cross-border, overseas: ic-overseas, withholding_tax: 0.07, vat: 0.06}}")
+    lines.append(f"{pad}  service_fee: {{account: SZ.master, month: 5000.00}}")
     lines.append(f"{pad}  links:")
     lines += [f"{pad}    - {link}" for link in links]
     return lines
