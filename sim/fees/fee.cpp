@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <span>
+#include <utility>
 
 #include "ledger/decimal.hpp"
 #include "ledger/int128.hpp"
@@ -27,13 +28,22 @@ std::int64_t fee_of(const FeeScale& scale, std::int64_t minor) {
 }
 
 std::int64_t most_sent(std::span<const FeeScale* const> scales, std::int64_t free) {
-    const auto fits = [&](std::int64_t minor) {
-        ledger::Int128 needed = minor;
-        for (const FeeScale* scale : scales) needed += fee_of(*scale, minor);
-        return needed <= free;
+    const auto left_after_fees = [&](std::int64_t minor) {
+        ledger::Int128 left = free;
+        for (const FeeScale* scale : scales) left -= fee_of(*scale, minor);
+        return left > 0 ? static_cast<std::int64_t>(left) : 0;
     };
+    const auto fits = [&](std::int64_t minor) { return minor <= left_after_fees(minor); };
     if (free <= 0 || fits(free)) return free;
-    std::int64_t sent = 0, too_much = free;
+    // Where fees rise with the amount, what the fees of a larger amount leave fits, and what those of one that
+    // fits leave is out of reach only by a rounding: a few steps instead of sixty.
+    std::int64_t sent = left_after_fees(free), too_much = free;
+    if (sent > 0 && !fits(sent)) too_much = std::exchange(sent, 0);
+    if (sent > 0) {
+        const std::int64_t next = left_after_fees(sent);
+        if (next > sent) (fits(next) ? sent : too_much) = next;
+        if (sent + 1 < too_much && !fits(sent + 1)) return sent;
+    }
     while (too_much - sent > 1) {
         const std::int64_t middle = sent + (too_much - sent) / 2;
         (fits(middle) ? sent : too_much) = middle;

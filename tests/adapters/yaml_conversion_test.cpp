@@ -46,7 +46,7 @@ interest_terms:
 accounts:
   - {id: H.usd, owner: hk, bank: bank, currency: USD, overdraft: 500000.00}
   - {id: H.cnh, owner: hk, bank: bank, currency: CNH, opening: 9000000.00}
-  - {id: H.hkd, owner: other, bank: bank, currency: HKD}
+  - {id: H.two, owner: other, bank: bank, currency: USD}
   - {id: H.far, owner: hk, bank: far, currency: CNH}
   - {id: O.cnh, owner: other, bank: bank, currency: CNH}
 fx_terms: [{id: at-cny, bank: bank, market: onshore, spread: 0.0010}, {id: at-cnh, bank: bank, market: offshore, spread: 0.0020}]
@@ -217,7 +217,7 @@ TEST_CASE("what is wrong with a place of conversion or a revaluation is said whe
     // clang-format off
     const auto row = GENERATE(values<Row>({
         {"foreign: H.usd",               "foreign: O.cnh",              "account 'O.cnh' is in renminbi"},
-        {"{renminbi: H.cnh, fx: at-cny", "{renminbi: H.hkd, fx: at-cny", "account 'H.hkd' is not in renminbi"},
+        {"{renminbi: H.cnh, fx: at-cny", "{renminbi: H.two, fx: at-cny", "account 'H.two' is not in renminbi"},
         {"{renminbi: H.cnh, fx: at-cny", "{renminbi: O.cnh, fx: at-cny", "accounts 'H.usd' and 'O.cnh' have different owners"},
         {"{renminbi: H.cnh, fx: at-cny", "{renminbi: H.far, fx: at-cny", "accounts 'H.usd' and 'H.far' have different banks"},
         {"fx: at-cny}",                  "fx: at-cnh}",                 "FX terms 'at-cnh' are of the offshore market"},
