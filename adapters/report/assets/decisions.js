@@ -11,7 +11,7 @@ function decisionsSection() {
     const { rows, total, left_out, moved_left_out } = report.decisions;
     const kinds = ["cut", "refused", "skipped", "moved"];
     const wanted = new Set(["cut", "refused"]);
-    if (!rows.some(row => wanted.has(row.kind))) wanted.add("skipped");
+    for (const kind of ["skipped", "moved"]) if (!rows.some(row => wanted.has(row.kind))) wanted.add(kind);
     const page = 50;
     let shown = page,
         text = "";

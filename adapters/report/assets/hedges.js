@@ -57,7 +57,7 @@ function hedgesSection() {
                                   {},
                                   row.rate,
                                   el("br"),
-                                  el("span", { class: "quiet small nowrap" }, t("spot_points", row.spot, signed(row.points))),
+                                  el("span", { class: "quiet small nowrap" }, t("spot_points", row.spot.replace(/0{1,2}$/, ""), signed(row.points))),
                               )
                             : el("span", { class: "zero" }, "–"),
                 },

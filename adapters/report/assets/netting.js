@@ -115,7 +115,7 @@ function inHouseSection() {
                 { title: t("on_behalf_amount"), number: true, cell: row => money(row.value, row.currency) },
                 { title: t("own_name"), number: true, cell: row => count(row.own_name) },
                 {
-                    title: t("refused"),
+                    title: t("s_refusals"),
                     number: true,
                     cell: row => (row.refused > 0 ? el("b", { class: "loss" }, String(row.refused)) : count(0)),
                 },

@@ -14,7 +14,7 @@ function refusalsSection() {
             "span",
             {},
             el("span", { class: "nowrap" }, name),
-            row.count > 1 && [" ", quiet(t("and_more", row.count - 1))],
+            row.count > 1 && [" ", el("span", { class: "quiet small nowrap" }, t("and_more", row.count - 1))],
             el("br"),
             el("span", { class: "nowrap" }, quiet(row.subject)),
         );

@@ -68,7 +68,7 @@ Object.assign(words.en, {
     sells: "sells",
     buys: "buys",
     hedge_rate: "Rate",
-    spot_points: (spot, points) => `${spot} ${points} points`,
+    spot_points: (spot, points) => `spot ${spot} ${points} points`,
     hedge_amount: "Contract amount",
     hedged_exposure: "Flows covered",
     carrying_value: "Carrying value",
