@@ -17,7 +17,7 @@
 #include "ledger/decimal.hpp"
 #include "sim/experiment/break_even.hpp"
 #include "sim/experiment/comparison.hpp"
-#include "sim/measure/measure.hpp"
+#include "sim/measure/benefit_kpis.hpp"
 #include "sim/measure/result.hpp"
 #include "sim/world/world.hpp"
 

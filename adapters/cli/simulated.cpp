@@ -31,7 +31,7 @@
 #include "sim/kernel/outlet.hpp"
 #include "sim/kernel/store.hpp"
 #include "sim/measure/expectation.hpp"
-#include "sim/measure/measure.hpp"
+#include "sim/measure/benefit_kpis.hpp"
 #include "sim/measure/result.hpp"
 #include "sim/scenario.hpp"
 #include "sim/world/world.hpp"

@@ -17,6 +17,7 @@
 #include "sim/kernel/outlet.hpp"
 #include "sim/kernel/store.hpp"
 #include "sim/measure/measure.hpp"
+#include "sim/measure/mid_rates.hpp"
 #include "sim/measure/result.hpp"
 #include "sim/policy/quota_book.hpp"
 #include "sim/rules.hpp"

@@ -12,7 +12,7 @@
 #include "ledger/overflow.hpp"
 #include "ledger/time.hpp"
 #include "sim/kernel/directory.hpp"
-#include "sim/measure/measure.hpp"
+#include "sim/measure/benefit_kpis.hpp"
 #include "sim/measure/result.hpp"
 #include "sim/policy/regime.hpp"
 #include "sim/scenario.hpp"

@@ -1,0 +1,172 @@
+#include "sim/measure/money_kpis.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/chart.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/decimal.hpp"
+#include "ledger/int128.hpp"
+#include "ledger/money.hpp"
+#include "ledger/overflow.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/measure/mid_rates.hpp"
+#include "sim/measure/movements.hpp"
+#include "sim/measure/result.hpp"
+
+namespace rmbsim::sim {
+namespace {
+
+using ledger::ChartLine;
+using ledger::Decimal;
+
+struct Indicator {
+    std::string_view name, formula, source;
+};
+
+constexpr std::array indicators{
+    Indicator{"interest_external",
+              "-(6603.01 + 6603.02 with banks), each entry at its value date's mid rate",
+              "pooling-practice §20 Net interest"},
+    Indicator{"interest_intercompany", "-(6603.01 + 6603.02 with a partner company)",
+              "pooling-practice §13.3"},
+    Indicator{"fx_cost", "-6061: dealt rate against mid, as converted",
+              "pooling-practice §20 FX conversion cost"},
+    Indicator{"tax_cost",
+              "-(6403 + 6801): VAT, withholding tax, stamp duty, tax on interest not deducted",
+              "pool-rules §9"},
+    Indicator{"bank_fees", "-6603.03: fees of rails, sweeps, accounts and lines",
+              "pooling-practice §20 Sweep cost"},
+    Indicator{"interest_net", "interest_external + interest_intercompany", "pooling-practice §20"},
+    Indicator{"net_result", "interest_net + fx_cost + tax_cost + bank_fees",
+              "pooling-practice §20 After-tax NIB"},
+    Indicator{"idle_cash_mean",
+              "mean over calendar days of the sum of positive closing balances of 1002",
+              "pooling-practice §20 Average idle cash, buffer 0"},
+    Indicator{"overdraft_mean",
+              "mean over calendar days of the sum of negative closing balances of 1002",
+              "pooling-practice §20 Overdraft"},
+    Indicator{"total_cash_end", "sum of closing balances of 1002 on the last day",
+              "pooling-practice §20"},
+    Indicator{"store_sales", "1221.01 debited by store.sales", "settlement-rules §11"},
+    Indicator{"store_fees", "1221.01 credited by store.fees", "settlement-rules §11.2"},
+    Indicator{"store_refunds", "1221.01 credited by store.refunds, net of fees returned",
+              "settlement-rules §11.3"},
+    Indicator{"store_payouts", "1221.01 credited by store.payout", "settlement-rules §11.1"},
+};
+enum Column : std::size_t {
+    interest_external,
+    interest_intercompany,
+    fx_cost,
+    tax_cost,
+    bank_fees,
+    interest_net,
+    net_result,
+    idle_cash_mean,
+    overdraft_mean,
+    total_cash_end,
+    store_sales,
+    store_fees,
+    store_refunds,
+    store_payouts,
+};
+
+// The indicator that a result line belongs to.
+std::optional<std::size_t> result_column(const AccountRow& account) {
+    const bool interest =
+        account.line == ChartLine::interest_income || account.line == ChartLine::interest_expense;
+    if (interest)
+        return account.partner_book == UINT32_MAX ? interest_external : interest_intercompany;
+    if (account.line == ChartLine::fx_cost) return fx_cost;
+    if (account.line == ChartLine::tax_expense || account.line == ChartLine::income_tax_expense)
+        return tax_cost;
+    if (account.line == ChartLine::bank_fees) return bank_fees;
+    return std::nullopt;
+}
+
+std::int64_t total(std::initializer_list<std::int64_t> parts) {
+    std::int64_t sum = 0;
+    for (const std::int64_t part : parts)
+        sum = ledger::fitting(ledger::checked_add(sum, part), "an indicator's sum");
+    return sum;
+}
+
+}  // namespace
+
+MoneyKpis money_kpis(const Directory& directory, const Movements& movements,
+                     const std::vector<BalanceSeries>& series) {
+    const ledger::CurrencyId reporting = ledger::currency(directory.reporting_currency);
+    const std::size_t books = directory.books.size();
+    std::vector<std::array<Decimal, indicators.size()>> exact(books);
+    std::vector<bool> has_store(books);
+
+    for (const Movement& movement : movements.all()) {
+        const AccountRow& account = directory.accounts[movement.account];
+        auto& of = exact[account.spec.book.index];
+        if (const auto column = result_column(account)) {
+            of[*column] = of[*column] - movements.worth(movement);
+        } else if (account.line == ChartLine::platform_receivable) {
+            has_store[account.spec.book.index] = true;
+            const std::size_t part = store_sales + movement.part;
+            const Decimal worth = movements.worth(movement);
+            of[part] = part == store_sales ? of[part] + worth : of[part] - worth;
+        }
+    }
+    // Days are summed as integers and divided once a line: a decimal division a day and account was a
+    // seventh of a year of 1,000 accounts.
+    const int decimals = ledger::decimals_of(reporting);
+    const Decimal unit = Decimal::from_minor(1, decimals);
+    for (const BalanceSeries& line : series) {
+        if (line.reporting_minor.empty()) continue;
+        const auto book = std::ranges::find(directory.books, line.entity, &BookRow::code);
+        auto& of = exact[static_cast<std::size_t>(book - directory.books.begin())];
+        const Decimal day_count(static_cast<std::int64_t>(line.reporting_minor.size()));
+        ledger::Int128 idle = 0, overdrawn = 0;
+        for (const std::int64_t minor : line.reporting_minor)
+            (minor > 0 ? idle : overdrawn) += minor;
+        of[idle_cash_mean] = of[idle_cash_mean] + Decimal::from_int128(idle) * unit / day_count;
+        of[overdraft_mean] =
+            of[overdraft_mean] - Decimal::from_int128(overdrawn) * unit / day_count;
+        of[total_cash_end] =
+            of[total_cash_end] + Decimal::from_minor(line.reporting_minor.back(), decimals);
+    }
+
+    MoneyKpis result;
+    std::array<std::int64_t, indicators.size()> group{};
+    bool any_store = false;
+    const auto put = [&](std::vector<Kpi>& to, std::string_view entity,
+                         const std::array<std::int64_t, indicators.size()>& minor, bool store) {
+        for (std::size_t i = 0; i < indicators.size(); ++i) {
+            if (i >= store_sales && !store) continue;
+            to.push_back({.name = std::string(indicators[i].name),
+                          .entity = std::string(entity),
+                          .unit = directory.reporting_currency,
+                          .value = ledger::to_text({minor[i], reporting}),
+                          .formula = std::string(indicators[i].formula),
+                          .source = std::string(indicators[i].source)});
+        }
+    };
+    for (std::size_t b = 0; b < books; ++b) {
+        if (!directory.books[b].is_entity) continue;
+        std::array<std::int64_t, indicators.size()> minor{};
+        for (std::size_t i = 0; i < indicators.size(); ++i)
+            minor[i] = rounded_indicator(exact[b][i], reporting);
+        minor[interest_net] = total({minor[interest_external], minor[interest_intercompany]});
+        minor[net_result] =
+            total({minor[interest_net], minor[fx_cost], minor[tax_cost], minor[bank_fees]});
+        for (std::size_t i = 0; i < indicators.size(); ++i) group[i] = total({group[i], minor[i]});
+        put(result.companies, directory.books[b].code, minor, has_store[b]);
+        any_store = any_store || has_store[b];
+    }
+    put(result.group, "group", group, any_store);
+    return result;
+}
+
+}  // namespace rmbsim::sim

@@ -1,0 +1,44 @@
+// What moved on the accounts that indicators are made of, by value day.
+//
+// Reads       1002, 6603.01 to .03, 6061, 6403 and, by rule, 1221.01 of companies; nothing else
+// Units       minor units of the account's currency
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "ledger/decimal.hpp"
+#include "ledger/journal.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/measure/mid_rates.hpp"
+#include "sim/measure/result.hpp"
+
+namespace rmbsim::sim {
+
+struct Movement {  // of one watched account
+    std::uint32_t account = 0;
+    std::size_t part = 0;             // of a store's receivable: sales, fees, refunds, payouts
+    std::vector<std::int64_t> delta;  // per slot of MidRates
+};
+
+class Movements {
+  public:
+    Movements(const Directory& directory, const MidRates& rates);
+    void read(const ledger::EntryRow& entry, std::span<const ledger::PostingRow> postings);
+
+    const std::vector<Movement>& all() const { return rows_; }
+    // In major units of the reporting currency, each day's movement at its rate; not rounded.
+    ledger::Decimal worth(const Movement& movement) const;
+    std::vector<std::int64_t> closings(const Movement& movement) const;  // one a day
+    std::vector<BalanceSeries> bank_balances() const;
+
+  private:
+    const Directory& directory_;
+    const MidRates& rates_;
+    std::vector<std::uint32_t> row_of_;  // per account, UINT32_MAX: not watched
+    std::vector<Movement> rows_;
+};
+
+}  // namespace rmbsim::sim
