@@ -378,6 +378,7 @@ struct Scenario {
     std::uint32_t zone = 0;  // whose midnight closes the simulated day
     ledger::CurrencyId reporting_currency{};
     ledger::Market reporting_market = ledger::Market::onshore;
+    std::optional<ledger::Rate> alternative_rate;  // what idle cash could earn a year
 
     std::vector<std::string> files;  // for InputPosition
     std::vector<Calendar> calendars;

@@ -92,7 +92,7 @@ sim::BreakEvenFinding find_break_even(const BreakEvenQuestion& question,
             results[i] = run_once(scenario, changed);
         });
         for (const sim::Kpi& kpi : sim::net_benefits(results[0], results[1])) {
-            if (kpi.entity != "group") continue;
+            if (kpi.name != "net_benefit" || kpi.entity != "group") continue;
             unit = kpi.unit;
             return Decimal::parse(kpi.value).value_or(Decimal(0));
         }

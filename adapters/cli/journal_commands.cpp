@@ -120,10 +120,29 @@ class Remeasured {
         return found;
     }
 
+    // Names of the stated indicators that the journal alone does not give.
+    std::vector<std::string> on_trust(const sim::RunResult& stated) const {
+        std::vector<std::string> names;
+        if (!measure_) return names;
+        const sim::RunResult again = measure_->result({});
+        for (const sim::Kpi& kpi : stated.kpis)
+            if (sim::find_kpi(again, kpi.name, kpi.entity) == nullptr &&
+                std::ranges::find(names, kpi.name) == names.end())
+                names.push_back(kpi.name);
+        return names;
+    }
+
   private:
     std::unique_ptr<sim::Directory> directory_;
     std::unique_ptr<sim::Measure> measure_;
 };
+
+std::string on_trust_text(const std::vector<std::string>& names) {
+    if (names.empty()) return {};
+    std::string text = "taken on trust, told by the run and not by its journal:";
+    for (const std::string& name : names) text += " " + name;
+    return text + "\n";
+}
 
 }  // namespace
 
@@ -149,9 +168,9 @@ int audit_run(const Options& options) {
     }
     std::cout << fmt::format(
         "audit: {} entries, {} postings, {} decisions, {} days: every seal, balance, limit and KPI "
-        "made "
-        "again and equal\nroot {}\n",
-        report.entries, report.postings, report.decisions, report.days, report.root);
+        "of the journal made again and equal\n{}root {}\n",
+        report.entries, report.postings, report.decisions, report.days,
+        on_trust_text(again.on_trust(stored.result)), report.root);
     return 0;
 }
 

@@ -14,6 +14,7 @@
 #include "adapters/report/language.hpp"
 #include "adapters/report/report.hpp"
 #include "sim/kernel/directory.hpp"
+#include "sim/measure/catalogue.hpp"
 #include "sim/measure/result.hpp"
 
 namespace rmbsim::adapters {
@@ -45,7 +46,7 @@ Figure figure_between(const sim::Kpi* before, const sim::Kpi* after) {  // one o
     figure.name = figure.kpi->name;
     figure.entity = figure.kpi->entity;
     figure.unit = figure.kpi->unit;
-    if (figure.name == "net_benefit") {  // is itself a difference
+    if (sim::is_difference(figure.name)) {
         if (after != nullptr) figure.difference = after->value;
         return figure;
     }

@@ -15,6 +15,7 @@
 #include "ledger/time.hpp"
 #include "sim/experiment/break_even.hpp"
 #include "sim/kernel/directory.hpp"
+#include "sim/measure/catalogue.hpp"
 #include "sim/measure/result.hpp"
 
 namespace rmbsim::adapters {
@@ -128,6 +129,13 @@ Json break_even_json(const ReportInput& input) {
                           break_even_sentence(found, input, Language::zh))}};
 }
 
+// The catalogue's words in both languages; of an older result what it states itself.
+Json formula_json(const sim::Kpi& kpi) {
+    const sim::KpiEntry* row = sim::catalogued(kpi.name);
+    const std::string zh(row == nullptr ? kpi.formula : row->formula_zh);
+    return {{"formula", both(kpi.formula, zh)}, {"unit", kpi.unit}, {"source", kpi.source}};
+}
+
 std::string without_angle_brackets(const std::string& json) {
     std::string text;
     text.reserve(json.size());
@@ -154,8 +162,7 @@ nlohmann::ordered_json formulas_part(const ReportInput& input) {
     Json formulas = Json::object();
     for (const ReportVariant& variant : input.variants)
         for (const sim::Kpi& kpi : variant.result->kpis)
-            if (!formulas.contains(kpi.name))
-                formulas[kpi.name] = {{"formula", kpi.formula}, {"source", kpi.source}};
+            if (!formulas.contains(kpi.name)) formulas[kpi.name] = formula_json(kpi);
     return formulas;
 }
 

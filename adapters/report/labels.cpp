@@ -1,43 +1,19 @@
 #include "adapters/report/labels.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "adapters/report/language.hpp"
+#include "sim/measure/catalogue.hpp"
 
 namespace rmbsim::adapters {
 namespace {
 
 // clang-format off
-constexpr Label kpi_labels[] = {
-    {"net_benefit",           "Net benefit after tax and fees", "净收益（税费后）"},
-    {"net_result",            "Net result after tax and fees",  "资金净损益（税费后）"},
-    {"interest_net",          "Interest, net",                  "利息净额"},
-    {"interest_external",     "Interest with banks",            "银行利息净额"},
-    {"interest_intercompany", "Interest within the group",      "集团内部利息净额"},
-    {"fx_cost",               "FX spread",                      "汇兑点差"},
-    {"tax_cost",              "Withholding tax and VAT",        "预提所得税及增值税"},
-    {"bank_fees",             "Bank fees",                      "银行手续费"},
-    {"interest_disallowed",   "Interest not deductible",        "不得税前扣除利息"},
-    {"idle_cash_mean",        "Idle cash, daily mean",          "闲置资金日均余额"},
-    {"overdraft_mean",        "Overdrafts, daily mean",         "透支日均余额"},
-    {"total_cash_end",        "Cash at the end",                "期末资金余额"},
-    {"sweep_count",           "Sweeps",                         "归集与下拨笔数"},
-    {"sweep_value",           "Value swept",                    "归集与下拨金额"},
-    {"sweep_blocked_value",   "Value held back by limits",      "额度受阻金额"},
-    {"conversion_count",          "Conversions",                              "结售汇笔数"},
-    {"conversion_offshore_count", "Conversions offshore (CNH)",               "境外（CNH）结售汇笔数"},
-    {"conversion_value",          "Value converted",                          "结售汇金额"},
-    {"conversion_place_gain",     "Gained by the place of conversion",        "择地结售汇收益"},
-    {"conversion_place_forgone",  "Forgone: offshore not allowed",            "未获准境外结售汇所放弃收益"},
-    {"unrealised_fx",             "Unrealised exchange result",               "未实现汇兑损益"},
-    {"store_sales",           "Online store: sales",            "网店销售额"},
-    {"store_fees",            "Online store: marketplace fees", "网店平台费用"},
-    {"store_refunds",         "Online store: refunds",          "网店退款"},
-    {"store_payouts",         "Online store: payouts",          "网店平台回款"},
-};
 constexpr Label outcome_labels[] = {
     {"not_eligible",          "Not eligible under the regime",    "不符合准入条件"},
     {"calendar_closed",       "Stranded by calendar",             "非营业日"},
@@ -121,12 +97,30 @@ constexpr Label reason_labels[] = {
 };
 // clang-format on
 
+std::span<const Label> kpi_labels() {
+    static const std::vector<Label> labels = [] {
+        std::vector<Label> made;
+        for (const sim::KpiEntry& row : sim::kpi_catalogue())
+            made.push_back({row.name, row.en, row.zh});
+        return made;
+    }();
+    return labels;
+}
+
+// "limit_use_peak.od-quota" is of a family: its words, then which one.
+std::string of_family(LabelKind kind, std::string_view name, Language language) {
+    const std::size_t dot = name.find('.');
+    if (kind != LabelKind::kpi || dot == std::string_view::npos) return {};
+    return label_of(kind, name.substr(0, dot), language) + " · " +
+           std::string(name.substr(dot + 1));
+}
+
 }  // namespace
 
 std::span<const Label> labels_of(LabelKind kind) {
     switch (kind) {
         case LabelKind::kpi:
-            return kpi_labels;
+            return kpi_labels();
         case LabelKind::outcome:
             return outcome_labels;
         case LabelKind::bound:
@@ -146,6 +140,7 @@ std::span<const Label> labels_of(LabelKind kind) {
 std::string label_of(LabelKind kind, std::string_view name, Language language) {
     for (const Label& label : labels_of(kind))
         if (label.name == name) return std::string(language == Language::zh ? label.zh : label.en);
+    if (std::string text = of_family(kind, name, language); !text.empty()) return text;
     std::string text(name);
     std::ranges::replace(text, '_', ' ');
     return text;

@@ -320,6 +320,7 @@ std::string Table::render() {
     component("fx_cost", "FX spread", "汇兑点差");
     component("tax_cost", "withholding tax and VAT", "预提所得税及增值税");
     component("bank_fees", "bank fees", "银行手续费");
+    component("hedge_result", "hedges", "套期损益");
     idle_cash();
     limits();
     trapped();

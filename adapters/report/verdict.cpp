@@ -25,10 +25,9 @@ struct Component {
     std::string_view name, en, zh;
 };
 constexpr Component components[] = {
-    {"interest_net", "interest", "利息"},
-    {"fx_cost", "the FX spread", "汇兑点差"},
-    {"tax_cost", "taxes", "税费"},
-    {"bank_fees", "bank fees", "银行手续费"},
+    {"interest_net", "interest", "利息"},   {"fx_cost", "the FX spread", "汇兑点差"},
+    {"tax_cost", "taxes", "税费"},          {"bank_fees", "bank fees", "银行手续费"},
+    {"hedge_result", "hedges", "套期损益"},
 };
 
 // The component that moved the result most, in the direction of the result.

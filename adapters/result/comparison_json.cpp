@@ -20,6 +20,7 @@
 #include "sim/experiment/break_even.hpp"
 #include "sim/experiment/comparison.hpp"
 #include "sim/experiment/replicated.hpp"
+#include "sim/measure/catalogue.hpp"
 #include "sim/measure/result.hpp"
 
 namespace rmbsim::adapters {
@@ -64,6 +65,23 @@ Json kpis_part(const ComparedVariant& variant, const sim::Standing& standing) {
         }
         rows.push_back(std::move(row));
     }
+    return rows;
+}
+
+// Once a name: what every figure of it means.
+Json indicators_part(const std::vector<ComparedVariant>& variants) {
+    Json rows = Json::object();
+    for (const ComparedVariant& variant : variants)
+        for (const sim::Kpi& kpi : variant.result->kpis) {
+            const sim::KpiEntry* row = sim::catalogued(kpi.name);
+            if (row == nullptr || rows.contains(kpi.name)) continue;
+            rows[kpi.name] = {{"en", row->en},
+                              {"zh", row->zh},
+                              {"unit", kpi.unit},
+                              {"formula", row->formula},
+                              {"formula_zh", row->formula_zh},
+                              {"source", row->source}};
+        }
     return rows;
 }
 
@@ -192,6 +210,7 @@ std::string comparison_json(const Manifest& manifest, const std::vector<Compared
                             {"interval",
                              "mean ± t(0.975, count - 1) · deviation / sqrt(count): Student, 95 %; "
                              "differences are taken history by history"}};
+    json["indicators"] = indicators_part(variants);
     json["break_even"] = break_even ? break_even_part(*break_even) : Json(nullptr);
     Json rows = Json::array();
     for (std::size_t i = 0; i < variants.size(); ++i)

@@ -25,6 +25,7 @@
 #include "ledger/int128.hpp"
 #include "sim/kernel/directory.hpp"
 #include "sim/kernel/store.hpp"
+#include "sim/measure/catalogue.hpp"
 #include "sim/measure/result.hpp"
 
 namespace rmbsim::adapters::sqlite {
@@ -187,7 +188,10 @@ Explained explain_kpi(JournalFile& file, const std::string& name, const ExplainO
     to.title(zh ? fmt::format("指标 {}({})", name, entity)
                 : fmt::format("kpi {} of {}", name, entity));
     to.fact({"value", "数值"}, kpi->value + " " + kpi->unit);
-    to.fact({"formula", "公式"}, kpi->formula);
+    const sim::KpiEntry* row = sim::catalogued(kpi->name);
+    if (row != nullptr) to.fact({"meaning", "含义"}, std::string(zh ? row->zh : row->en));
+    to.fact({"formula", "公式"},
+            zh && row != nullptr ? std::string(row->formula_zh) : kpi->formula);
     to.fact({"source", "出处"}, kpi->source);
 
     TextTable parts({Align::left, Align::left, Align::right, Align::left});

@@ -49,7 +49,8 @@ void take_fact(const SealedRows& rows, RunTables& tables) {
               {"title_zh", &d.title_zh},
               {"regime", &d.regime},
               {"instrument", &d.instrument},
-              {"reporting_currency", &d.reporting_currency}})
+              {"reporting_currency", &d.reporting_currency},
+              {"alternative_rate", &d.alternative_rate}})
             if (known == name) *to = text(rows, 2);
     } else {
         tables.facts.emplace_back(text(rows, 1), text(rows, 2));
@@ -110,7 +111,7 @@ void read_names(const Database& database, Findings& findings, RunTables& tables)
     });
     read("link", [&](SealedRows& r) {
         d.links.push_back({text(r, 1), text(r, 2), text(r, 3), text(r, 4), text(r, 5), text(r, 6),
-                           r.number<std::uint8_t>(7), text(r, 8)});
+                           r.number<std::uint8_t>(7), text(r, 8), r.integer(9)});
     });
     read("limits", [&](SealedRows& r) {
         d.limits.push_back({text(r, 1), text(r, 2), text(r, 3), text(r, 4), text(r, 5),

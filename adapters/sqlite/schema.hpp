@@ -10,7 +10,7 @@
 
 namespace rmbsim::adapters::sqlite {
 
-inline constexpr int schema_version = 1;
+inline constexpr int schema_version = 2;
 inline constexpr int application_id = 0x524d4253;  // "RMBS"
 inline constexpr int page_bytes = 8192;
 
@@ -41,8 +41,9 @@ inline constexpr std::array<Table, 17> tables{{
     {"link",
      "id INTEGER PRIMARY KEY, code TEXT NOT NULL, pool TEXT NOT NULL, child TEXT NOT NULL, "
      "header TEXT NOT NULL, method TEXT NOT NULL, currency TEXT NOT NULL, "
-     "decimals INTEGER NOT NULL, flow TEXT NOT NULL, seal INTEGER NOT NULL",
-     10},
+     "decimals INTEGER NOT NULL, flow TEXT NOT NULL, buffer_minor INTEGER NOT NULL, "
+     "seal INTEGER NOT NULL",
+     11},
     {"limits",
      "id INTEGER PRIMARY KEY, code TEXT NOT NULL, title_en TEXT NOT NULL, title_zh TEXT NOT NULL, "
      "quota TEXT NOT NULL, currency TEXT NOT NULL, decimals INTEGER NOT NULL, "

@@ -164,6 +164,7 @@ void SqliteStore::begin(const sim::RunFacts& facts, const sim::Directory& direct
         named("regime", directory.regime);
         named("instrument", directory.instrument);
         named("reporting_currency", directory.reporting_currency);
+        named("alternative_rate", directory.alternative_rate);
         sqlite::write_static_rows(s.database, directory, s.static_tables);
         s.write_new_parameters();
         s.database.execute("COMMIT");

@@ -56,7 +56,7 @@ void write_static_rows(const Database& database, const sim::Directory& directory
     write_list(database, "link", directory.links, written,
                [](SealedInsert& insert, std::size_t id, const sim::LinkRow& row) {
                    insert.row(id, row.id, row.pool, row.child, row.header, row.method, row.currency,
-                              row.decimals, row.flow);
+                              row.decimals, row.flow, row.buffer_minor);
                });
     write_list(database, "limits", directory.limits, written,
                [](SealedInsert& insert, std::size_t id, const sim::LimitRow& row) {

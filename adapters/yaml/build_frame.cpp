@@ -17,6 +17,7 @@
 #include "adapters/yaml/tree.hpp"
 #include "ledger/account.hpp"
 #include "ledger/currency.hpp"
+#include "ledger/decimal.hpp"
 
 namespace rmbsim::adapters {
 namespace {
@@ -81,6 +82,18 @@ void build_variants(Building& b) {
     }
 }
 
+void build_alternative_rate(Building& b) {
+    const auto rate = b.root.decimal("alternative_rate");
+    if (!rate) return;
+    if (*rate > ledger::Decimal(1) || *rate < ledger::Decimal(-1)) {
+        b.reading.error(b.root.node("alternative_rate")->at,
+                        fmt::format("alternative_rate {} is no yearly rate", rate->to_text()),
+                        "a fraction a year, from -1 to 1", "0.018 is 1.8 %");
+        return;
+    }
+    b.scenario.alternative_rate = rate;
+}
+
 }  // namespace
 
 std::filesystem::path Building::path_of(const Node& node) const {
@@ -117,6 +130,7 @@ void build_frame(Building& b) {
     b.scenario.reporting_currency = currency ? currency->currency : ledger::currency("CNY");
     b.scenario.reporting_market =
         currency && currency->is_cnh ? ledger::Market::offshore : ledger::Market::onshore;
+    build_alternative_rate(b);
     build_variants(b);
 }
 

@@ -401,6 +401,10 @@ constexpr std::array scenario_fields = {
     Field{"time_zone", zone, no, "Whose midnight ends a day. Default Asia/Shanghai.",
           "Asia/Shanghai"},
     Field{"reporting_currency", currency, no, "Of the result. Default CNY.", "CNY"},
+    Field{"alternative_rate", decimal, no,
+          "What idle cash could earn a year, over 360 days; without it no opportunity cost is "
+          "stated.",
+          "0.018"},
     Field{"policy", mapping, no, "The rules that hold; needed where there are pools.",
           "{regime: INT-251}", &policy_table},
     Field{"market", mapping, no, "Exchange and reference rates.", "", &market_table},

@@ -37,8 +37,11 @@ struct LinkRow {
     std::string id, pool, child, header, method;
     std::string currency;  // ISO code of the child's currency
     std::uint8_t decimals = 2;
-    std::string flow;  // "overseas_lending", "domestic_concentration" …
+    std::string flow;               // "overseas_lending", "domestic_concentration" …
+    std::int64_t buffer_minor = 0;  // >= 0: left with the child on purpose, in its currency
 };
+
+inline bool is_sweep(const LinkRow& link) { return !link.pool.empty(); }  // else a conversion
 
 struct LimitRow {
     std::string id, title_en, title_zh;
@@ -66,6 +69,7 @@ struct Directory {
     std::string scenario, title_en, title_zh;
     std::string regime, instrument;
     std::string reporting_currency;
+    std::string alternative_rate = {};  // a year, plain decimal; empty: opportunity cost not asked
     std::vector<BookRow> books;
     std::vector<AccountRow> accounts;
     std::vector<RuleRow> rules;

@@ -19,6 +19,8 @@
 #include "ledger/rounding.hpp"
 #include "sim/hedge/exposure.hpp"
 #include "sim/kernel/directory.hpp"
+#include "sim/measure/catalogue.hpp"
+#include "sim/measure/mid_rates.hpp"
 #include "sim/measure/result.hpp"
 #include "sim/rules.hpp"
 
@@ -29,7 +31,7 @@ using ledger::Decimal;
 
 namespace {
 
-constexpr std::uint32_t group = UINT32_MAX;  // sorts after every book
+constexpr std::uint32_t group_book = UINT32_MAX;  // sorts after every book
 
 void add(std::int64_t& sum, std::int64_t minor) {
     sum = ledger::fitting(ledger::checked_add(sum, minor), "an exposure");
@@ -89,11 +91,11 @@ std::vector<Kpi> FxIndicators::kpis() const {
     const ledger::CurrencyId reporting = ledger::currency(directory_.reporting_currency);
     std::vector<Kpi> kpis;
     const auto name_of_book = [&](std::uint32_t book) {
-        return book == group ? std::string("group") : directory_.books[book].code;
+        return book == group_book ? std::string("group") : directory_.books[book].code;
     };
     std::map<Money, Sums> flows = flows_;  // and the group's, onshore and offshore each
     for (const auto& [money, sums] : flows_) {
-        Sums& all = flows[{group, money.currency, money.market}];
+        Sums& all = flows[{group_book, money.currency, money.market}];
         add(all.receipts, sums.receipts);
         add(all.payments, sums.payments);
         add(all.hedges, sums.hedges);
@@ -110,57 +112,37 @@ std::vector<Kpi> FxIndicators::kpis() const {
         of.exposed = of.exposed + size_of(at_mid(row.net()));
         of.net = of.net + size_of(at_mid(row.receipts - row.payments));
         of.gross = of.gross + at_mid(row.receipts) + at_mid(row.payments);
-        if (money.book != group) continue;
-        kpis.push_back({.name = "fx_exposure_net." +
-                                std::string(ledger::display_code(money.currency, money.market)),
-                        .entity = "group",
-                        .unit = std::string(ledger::code_of(money.currency)),
-                        .value = ledger::to_text({row.net(), money.currency}),
-                        .formula = "1002 by flow.receipt less flow.payment, less 6061.09 by "
-                                   "hedge.placed and hedge.settled",
-                        .source = "pooling-practice §17"});
+        if (money.book != group_book) continue;
+        const std::string shown(ledger::display_code(money.currency, money.market));
+        kpis.push_back(stated("fx_exposure_net." + shown, "group",
+                              ledger::to_text({row.net(), money.currency}),
+                              ledger::code_of(money.currency)));
     }
     for (const auto& [book, of] : totals) {
-        kpis.push_back({.name = "fx_exposure_net",
-                        .entity = name_of_book(book),
-                        .unit = directory_.reporting_currency,
-                        .value = in_words(of.exposed, reporting),
-                        .formula =
-                            "Σ over currencies of |receipts - payments - hedges|, at the run's "
-                            "last mid rate; the group nets its companies first",
-                        .source = "pooling-practice §17"});
+        kpis.push_back(stated("fx_exposure_net", name_of_book(book),
+                              in_words(of.exposed, reporting), directory_.reporting_currency));
         if (of.gross.is_zero()) continue;
-        kpis.push_back({.name = "natural_hedge_ratio",
-                        .entity = name_of_book(book),
-                        .unit = "ratio",
-                        .value = (Decimal(1) - of.net / of.gross).to_text(4),
-                        .formula =
-                            "1 - Σ|receipts - payments| / Σ(receipts + payments), by currency "
-                            "at the run's last mid rate",
-                        .source = "pooling-practice §17, §20"});
+        kpis.push_back(stated("natural_hedge_ratio", name_of_book(book),
+                              (Decimal(1) - of.net / of.gross).to_text(4)));
     }
-    std::map<std::uint32_t, std::int64_t> results;
+    std::map<std::uint32_t, std::int64_t> results = hedge_results();
+    std::int64_t sum = 0;
+    for (const auto& [book, minor] : results) add(sum, minor);
+    if (!results.empty()) results[group_book] = sum;
+    for (const auto& [book, minor] : results)
+        kpis.push_back(stated("hedge_result", name_of_book(book),
+                              ledger::to_text({minor, reporting}), directory_.reporting_currency));
+    return kpis;
+}
+
+std::map<std::uint32_t, std::int64_t> FxIndicators::hedge_results() const {
+    const ledger::CurrencyId reporting = ledger::currency(directory_.reporting_currency);
     std::map<std::uint32_t, Decimal> by_book;
     for (const auto& [key, minor] : results_)
         by_book[key.first.book] = by_book[key.first.book] + worth(minor, key.first, key.second);
-    for (const auto& [book, exact] : by_book) {
-        const std::int64_t rounded =
-            ledger::fitting(ledger::to_money(exact, reporting, ledger::Rounding::half_even),
-                            "an indicator")
-                .minor;
-        results[book] = rounded;
-        add(results[group], rounded);
-    }
-    for (const auto& [book, minor] : results)
-        kpis.push_back({.name = "hedge_result",
-                        .entity = name_of_book(book),
-                        .unit = directory_.reporting_currency,
-                        .value = ledger::to_text({minor, reporting}),
-                        .formula =
-                            "-6101: contract price less the mid at maturity, or the fair value "
-                            "at the end",
-                        .source = "pooling-practice §17"});
-    return kpis;
+    std::map<std::uint32_t, std::int64_t> results;
+    for (const auto& [book, exact] : by_book) results[book] = rounded_indicator(exact, reporting);
+    return results;
 }
 
 }  // namespace rmbsim::sim

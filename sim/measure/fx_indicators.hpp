@@ -30,6 +30,8 @@ class FxIndicators {
   public:
     explicit FxIndicators(const Directory& directory) : directory_(directory) {}
     void read(const ledger::EntryRow& entry, std::span<const ledger::PostingRow> postings);
+    // By company's book, rounded: what net_result takes in. Empty when there is no 6101.
+    std::map<std::uint32_t, std::int64_t> hedge_results() const;
     // Empty when nothing in foreign currency was received, paid or hedged.
     std::vector<Kpi> kpis() const;
 

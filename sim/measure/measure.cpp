@@ -17,9 +17,10 @@
 #include "ledger/id.hpp"
 #include "ledger/journal.hpp"
 #include "ledger/time.hpp"
-#include "sim/kernel/decision.hpp"
 #include "sim/kernel/directory.hpp"
 #include "sim/kernel/store.hpp"
+#include "sim/measure/cash_kpis.hpp"
+#include "sim/measure/limit_kpis.hpp"
 #include "sim/measure/limit_results.hpp"
 #include "sim/measure/money_kpis.hpp"
 #include "sim/measure/result.hpp"
@@ -42,16 +43,22 @@ Measure::Measure(const Directory& directory, ValueDate from, ValueDate to)
       rates_(directory, from, static_cast<std::size_t>((to - from).count()) + 1),
       movements_(directory, rates_),
       limit_days_(directory.limits.size()),
+      sweep_kpis_(directory, rates_),
+      flow_kpis_(directory, rates_),
+      conversion_kpis_(directory, rates_),
       fx_(directory) {}
 
 void Measure::read(const DayRecord& day) {
+    flow_kpis_.open_day();
     ledger::for_each_entry(day.journal, [&](ledger::EntryId, const ledger::EntryRow& entry,
                                             std::span<const ledger::PostingRow> postings) {
         fx_.read(entry, postings);
+        sweep_kpis_.read(entry, postings);
+        flow_kpis_.read(entry, postings);
+        conversion_kpis_.read(entry, postings);
         movements_.read(entry, postings);
     });
-    for (const Decision& decision : day.decisions)
-        sweeps_ += decision.outcome == SweepOutcome::moved ? 1 : 0;
+    sweep_kpis_.read(day);
     for (const LimitDay& limit : day.limits)
         if (limit.limit < limit_days_.size()) limit_days_[limit.limit].push_back(limit);
 }
@@ -75,18 +82,20 @@ RunResult Measure::result(std::span<const ledger::Chain> chains) const {
         result.books.push_back(std::move(book));
     }
     result.balances = movements_.bank_balances();
-    MoneyKpis money = money_kpis(directory_, movements_, result.balances);
-    std::ranges::move(money.group, std::back_inserter(result.kpis));
-    result.kpis.push_back({.name = "sweep_count",
-                           .entity = "group",
-                           .unit = "count",
-                           .value = std::to_string(sweeps_),
-                           .formula = "decisions with outcome moved",
-                           .source = "pooling-practice §20 Sweep activity"});
-    std::ranges::move(money.companies, std::back_inserter(result.kpis));
-    std::ranges::copy(fx_.kpis(), std::back_inserter(result.kpis));
+    MoneyKpis money = money_kpis(directory_, movements_, result.balances, fx_.hedge_results());
+    const auto put = [&](std::vector<Kpi> kpis) {
+        std::ranges::move(kpis, std::back_inserter(result.kpis));
+    };
+    put(std::move(money.group));
+    put(sweep_kpis_.kpis());
+    put(std::move(money.companies));
+    put(cash_kpis(directory_, movements_, rates_, result.balances));
+    put(flow_kpis_.kpis());
+    put(conversion_kpis_.kpis());
+    put(fx_.kpis());
     for (std::size_t i = 0; i < limit_days_.size(); ++i)
         result.limits.push_back(limit_result(directory_.limits[i], limit_days_[i], from_, to_));
+    put(limit_kpis(result.limits));
     return result;
 }
 

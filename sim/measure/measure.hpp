@@ -6,7 +6,6 @@
 // Source      pooling-practice §20
 #pragma once
 
-#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -14,10 +13,13 @@
 #include "ledger/time.hpp"
 #include "sim/kernel/directory.hpp"
 #include "sim/kernel/store.hpp"
+#include "sim/measure/cash_flow_kpis.hpp"
+#include "sim/measure/conversion_kpis.hpp"
 #include "sim/measure/fx_indicators.hpp"
 #include "sim/measure/mid_rates.hpp"
 #include "sim/measure/movements.hpp"
 #include "sim/measure/result.hpp"
+#include "sim/measure/sweep_kpis.hpp"
 
 namespace rmbsim::sim {
 
@@ -36,7 +38,9 @@ class Measure {
     MidRates rates_;
     Movements movements_;
     std::vector<std::vector<LimitDay>> limit_days_;  // per limit
-    std::uint64_t sweeps_ = 0;
+    SweepKpis sweep_kpis_;
+    CashFlowKpis flow_kpis_;
+    ConversionKpis conversion_kpis_;
     FxIndicators fx_;
 };
 

@@ -5,8 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <map>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +17,7 @@
 #include "ledger/money.hpp"
 #include "ledger/overflow.hpp"
 #include "sim/kernel/directory.hpp"
+#include "sim/measure/catalogue.hpp"
 #include "sim/measure/mid_rates.hpp"
 #include "sim/measure/movements.hpp"
 #include "sim/measure/result.hpp"
@@ -27,39 +28,11 @@ namespace {
 using ledger::ChartLine;
 using ledger::Decimal;
 
-struct Indicator {
-    std::string_view name, formula, source;
-};
-
-constexpr std::array indicators{
-    Indicator{"interest_external",
-              "-(6603.01 + 6603.02 with banks), each entry at its value date's mid rate",
-              "pooling-practice §20 Net interest"},
-    Indicator{"interest_intercompany", "-(6603.01 + 6603.02 with a partner company)",
-              "pooling-practice §13.3"},
-    Indicator{"fx_cost", "-6061: dealt rate against mid, as converted",
-              "pooling-practice §20 FX conversion cost"},
-    Indicator{"tax_cost",
-              "-(6403 + 6801): VAT, withholding tax, stamp duty, tax on interest not deducted",
-              "pool-rules §9"},
-    Indicator{"bank_fees", "-6603.03: fees of rails, sweeps, accounts and lines",
-              "pooling-practice §20 Sweep cost"},
-    Indicator{"interest_net", "interest_external + interest_intercompany", "pooling-practice §20"},
-    Indicator{"net_result", "interest_net + fx_cost + tax_cost + bank_fees",
-              "pooling-practice §20 After-tax NIB"},
-    Indicator{"idle_cash_mean",
-              "mean over calendar days of the sum of positive closing balances of 1002",
-              "pooling-practice §20 Average idle cash, buffer 0"},
-    Indicator{"overdraft_mean",
-              "mean over calendar days of the sum of negative closing balances of 1002",
-              "pooling-practice §20 Overdraft"},
-    Indicator{"total_cash_end", "sum of closing balances of 1002 on the last day",
-              "pooling-practice §20"},
-    Indicator{"store_sales", "1221.01 debited by store.sales", "settlement-rules §11"},
-    Indicator{"store_fees", "1221.01 credited by store.fees", "settlement-rules §11.2"},
-    Indicator{"store_refunds", "1221.01 credited by store.refunds, net of fees returned",
-              "settlement-rules §11.3"},
-    Indicator{"store_payouts", "1221.01 credited by store.payout", "settlement-rules §11.1"},
+constexpr std::array<std::string_view, 14> columns{
+    "interest_external", "interest_intercompany", "fx_cost",     "tax_cost",
+    "bank_fees",         "interest_net",          "net_result",  "idle_cash_mean",
+    "overdraft_mean",    "total_cash_end",        "store_sales", "store_fees",
+    "store_refunds",     "store_payouts",
 };
 enum Column : std::size_t {
     interest_external,
@@ -101,10 +74,11 @@ std::int64_t total(std::initializer_list<std::int64_t> parts) {
 }  // namespace
 
 MoneyKpis money_kpis(const Directory& directory, const Movements& movements,
-                     const std::vector<BalanceSeries>& series) {
+                     const std::vector<BalanceSeries>& series,
+                     const std::map<std::uint32_t, std::int64_t>& hedge_results) {
     const ledger::CurrencyId reporting = ledger::currency(directory.reporting_currency);
     const std::size_t books = directory.books.size();
-    std::vector<std::array<Decimal, indicators.size()>> exact(books);
+    std::vector<std::array<Decimal, columns.size()>> exact(books);
     std::vector<bool> has_store(books);
 
     for (const Movement& movement : movements.all()) {
@@ -139,29 +113,27 @@ MoneyKpis money_kpis(const Directory& directory, const Movements& movements,
     }
 
     MoneyKpis result;
-    std::array<std::int64_t, indicators.size()> group{};
+    std::array<std::int64_t, columns.size()> group{};
     bool any_store = false;
     const auto put = [&](std::vector<Kpi>& to, std::string_view entity,
-                         const std::array<std::int64_t, indicators.size()>& minor, bool store) {
-        for (std::size_t i = 0; i < indicators.size(); ++i) {
+                         const std::array<std::int64_t, columns.size()>& minor, bool store) {
+        for (std::size_t i = 0; i < columns.size(); ++i) {
             if (i >= store_sales && !store) continue;
-            to.push_back({.name = std::string(indicators[i].name),
-                          .entity = std::string(entity),
-                          .unit = directory.reporting_currency,
-                          .value = ledger::to_text({minor[i], reporting}),
-                          .formula = std::string(indicators[i].formula),
-                          .source = std::string(indicators[i].source)});
+            to.push_back(stated(columns[i], entity, ledger::to_text({minor[i], reporting}),
+                                directory.reporting_currency));
         }
     };
     for (std::size_t b = 0; b < books; ++b) {
         if (!directory.books[b].is_entity) continue;
-        std::array<std::int64_t, indicators.size()> minor{};
-        for (std::size_t i = 0; i < indicators.size(); ++i)
+        std::array<std::int64_t, columns.size()> minor{};
+        for (std::size_t i = 0; i < columns.size(); ++i)
             minor[i] = rounded_indicator(exact[b][i], reporting);
         minor[interest_net] = total({minor[interest_external], minor[interest_intercompany]});
+        const auto hedged = hedge_results.find(static_cast<std::uint32_t>(b));
         minor[net_result] =
-            total({minor[interest_net], minor[fx_cost], minor[tax_cost], minor[bank_fees]});
-        for (std::size_t i = 0; i < indicators.size(); ++i) group[i] = total({group[i], minor[i]});
+            total({minor[interest_net], minor[fx_cost], minor[tax_cost], minor[bank_fees],
+                   hedged == hedge_results.end() ? 0 : hedged->second});
+        for (std::size_t i = 0; i < columns.size(); ++i) group[i] = total({group[i], minor[i]});
         put(result.companies, directory.books[b].code, minor, has_store[b]);
         any_store = any_store || has_store[b];
     }

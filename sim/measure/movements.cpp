@@ -26,10 +26,11 @@ namespace {
 using ledger::ChartLine;
 using ledger::Decimal;
 
-constexpr std::array watched{ChartLine::bank_deposit,      ChartLine::interest_income,
-                             ChartLine::interest_expense,  ChartLine::bank_fees,
-                             ChartLine::fx_cost,           ChartLine::tax_expense,
-                             ChartLine::income_tax_expense};
+constexpr std::array watched{
+    ChartLine::bank_deposit,        ChartLine::interest_income, ChartLine::interest_expense,
+    ChartLine::bank_fees,           ChartLine::fx_cost,         ChartLine::tax_expense,
+    ChartLine::income_tax_expense,  ChartLine::borrowings,      ChartLine::short_term_borrowings,
+    ChartLine::intercompany_current};
 
 bool is_watched(ChartLine line) { return std::ranges::find(watched, line) != watched.end(); }
 

@@ -1,6 +1,6 @@
 // What moved on the accounts that indicators are made of, by value day.
 //
-// Reads       1002, 6603.01 to .03, 6061, 6403 and, by rule, 1221.01 of companies; nothing else
+// Reads       1002, 1221, 2001, 2501, 6603.01 to .03, 6061, 6403 and, by rule, 1221.01 of companies
 // Units       minor units of the account's currency
 #pragma once
 

@@ -20,6 +20,7 @@
 #include "sim/hedge/conversion_spec.hpp"
 #include "sim/kernel/decision.hpp"
 #include "sim/kernel/event.hpp"
+#include "sim/measure/catalogue.hpp"
 #include "sim/measure/result.hpp"
 #include "sim/rules.hpp"
 #include "sim/scenario.hpp"
@@ -204,25 +205,15 @@ std::vector<Kpi> ConversionDesk::kpis() const {
         }
     const ledger::CurrencyId renminbi = ledger::currency("CNY");
     const auto put = [&](const std::string& entity, const Policy& sums) {
-        const auto add = [&](const char* name, const char* unit, std::string value,
-                             const char* formula) {
-            kpis.push_back({.name = name,
-                            .entity = entity,
-                            .unit = unit,
-                            .value = std::move(value),
-                            .formula = formula,
-                            .source = "pooling-practice §17 CNY/CNH basis, §9"});
+        const auto money = [&](const char* name, std::int64_t minor) {
+            kpis.push_back(stated(name, entity, ledger::to_text({minor, renminbi}), "CNY"));
         };
-        const auto money = [&](std::int64_t minor) { return ledger::to_text({minor, renminbi}); };
-        add("conversion_count", "count", std::to_string(sums.count),
-            "entries by fx.converted_at_place");
-        add("conversion_offshore_count", "count", std::to_string(sums.offshore_count),
-            "of these, at the offshore price");
-        add("conversion_value", "CNY", money(sums.value_minor), "converted, at the onshore mid");
-        add("conversion_place_gain", "CNY", money(sums.gain_minor),
-            "Σ all-in amount at the place chosen against onshore");
-        add("conversion_place_forgone", "CNY", money(sums.forgone_minor),
-            "Σ offshore all in better than onshore, where offshore is not allowed");
+        kpis.push_back(stated("conversion_count", entity, std::to_string(sums.count)));
+        kpis.push_back(
+            stated("conversion_offshore_count", entity, std::to_string(sums.offshore_count)));
+        money("conversion_value", sums.value_minor);
+        money("conversion_place_gain", sums.gain_minor);
+        money("conversion_place_forgone", sums.forgone_minor);
     };
     put("group", group);
     for (const auto& [owner, sums] : by_owner) put(s.entities[owner].id, sums);

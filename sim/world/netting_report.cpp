@@ -12,6 +12,7 @@
 #include "ledger/overflow.hpp"
 #include "ledger/rounding.hpp"
 #include "ledger/time.hpp"
+#include "sim/measure/catalogue.hpp"
 #include "sim/measure/netting_result.hpp"
 #include "sim/measure/result.hpp"
 #include "sim/netting/net.hpp"
@@ -223,26 +224,16 @@ std::vector<Kpi> NettingDesk::kpis() const {
     const auto amount = [&](std::int64_t minor) {
         return ledger::to_text(minor, ledger::decimals_of(s.reporting_currency));
     };
-    const auto put = [&](const char* name, const std::string& unit, std::string value,
-                         const char* formula) {
-        kpis.push_back({.name = name,
-                        .entity = "group",
-                        .unit = unit,
-                        .value = std::move(value),
-                        .formula = formula,
-                        .source = "pooling-practice §20 Netting compression, §16.2"});
+    const auto put = [&](const char* name, std::string value) {
+        kpis.push_back(stated(name, "group", std::move(value), money));
     };
-    put("netting_gross", money, amount(gross), "sum of the items settled, at cycle rates");
-    put("netting_net", money, amount(net), "sum of the members' nets above zero, at cycle rates");
-    put("netting_compression", "ratio", share(net, gross), "1 - netting_net / netting_gross");
-    put("netting_payments", "count", std::to_string(transfers),
-        "transfers that settled the items: with the centre, or one an item");
-    put("netting_payment_reduction", "ratio", share(transfers, items),
-        "1 - netting_payments / items settled");
-    put("netting_fx_volume", money, amount(fx_net),
-        "currency exchanged by members and centre to settle the items, at cycle rates");
-    put("netting_fx_volume_avoided", money, amount(fx_gross - fx_net),
-        "currency that debtors and creditors would exchange alone, less netting_fx_volume");
+    put("netting_gross", amount(gross));
+    put("netting_net", amount(net));
+    put("netting_compression", share(net, gross));
+    put("netting_payments", std::to_string(transfers));
+    put("netting_payment_reduction", share(transfers, items));
+    put("netting_fx_volume", amount(fx_net));
+    put("netting_fx_volume_avoided", amount(fx_gross - fx_net));
     return kpis;
 }
 

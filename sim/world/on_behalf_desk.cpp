@@ -19,6 +19,7 @@
 #include "sim/calendar/calendar.hpp"
 #include "sim/in_house/on_behalf_spec.hpp"
 #include "sim/kernel/event.hpp"
+#include "sim/measure/catalogue.hpp"
 #include "sim/measure/in_house_result.hpp"
 #include "sim/measure/result.hpp"
 #include "sim/policy/regime.hpp"
@@ -307,24 +308,14 @@ std::vector<Kpi> OnBehalfDesk::kpis() const {
                 "what went through in-house accounts");
         }
     }
-    const auto put = [&](const char* name, std::string unit, std::string text,
-                         const char* formula) {
-        kpis.push_back({.name = name,
-                        .entity = "group",
-                        .unit = std::move(unit),
-                        .value = std::move(text),
-                        .formula = formula,
-                        .source = "pooling-practice §15"});
+    const auto put = [&](const char* name, std::string text) {
+        kpis.push_back(
+            stated(name, "group", std::move(text), ledger::code_of(s.reporting_currency)));
     };
-    put("on_behalf_count", "count", std::to_string(count),
-        "flows that a centre paid or received for members");
-    put("on_behalf_value", std::string(ledger::code_of(s.reporting_currency)),
-        ledger::to_text(value, ledger::decimals_of(s.reporting_currency)),
-        "their amounts, at the last day's mid rate");
-    put("on_behalf_refused", "count", std::to_string(refused),
-        "flows and internal payments that a check refused");
-    put("on_behalf_in_own_name", "count", std::to_string(local),
-        "flows that the member's own account paid, because its country forbids on-behalf flows");
+    put("on_behalf_count", std::to_string(count));
+    put("on_behalf_value", ledger::to_text(value, ledger::decimals_of(s.reporting_currency)));
+    put("on_behalf_refused", std::to_string(refused));
+    put("on_behalf_in_own_name", std::to_string(local));
     return kpis;
 }
 

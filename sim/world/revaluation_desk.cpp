@@ -16,6 +16,7 @@
 #include "ledger/rounding.hpp"
 #include "ledger/time.hpp"
 #include "sim/hedge/conversion_spec.hpp"
+#include "sim/measure/catalogue.hpp"
 #include "sim/measure/result.hpp"
 #include "sim/rules.hpp"
 #include "sim/scenario.hpp"
@@ -103,14 +104,9 @@ std::vector<Kpi> RevaluationDesk::kpis() const {
         by_entity[balance.spec->entity] += worth;
     }
     const auto put = [&](const std::string& entity, std::int64_t minor) {
-        kpis.push_back({.name = "unrealised_fx",
-                        .entity = entity,
-                        .unit = std::string(ledger::code_of(s.reporting_currency)),
-                        .value = ledger::to_text({minor, s.reporting_currency}),
-                        .formula =
-                            "-6061.03 at the end: foreign balances at the last mid less what "
-                            "they cost, by moving average",
-                        .source = "CAS 19 (RECALLED), pooling-practice §17"});
+        kpis.push_back(stated("unrealised_fx", entity,
+                              ledger::to_text({minor, s.reporting_currency}),
+                              ledger::code_of(s.reporting_currency)));
     };
     put("group", group);
     for (const auto& [entity, minor] : by_entity) put(s.entities[entity].id, minor);

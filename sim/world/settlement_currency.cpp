@@ -19,6 +19,7 @@
 #include "ledger/time.hpp"
 #include "sim/hedge/hedge_spec.hpp"
 #include "sim/kernel/random.hpp"
+#include "sim/measure/catalogue.hpp"
 #include "sim/measure/result.hpp"
 #include "sim/policy/regime.hpp"
 #include "sim/scenario.hpp"
@@ -176,36 +177,15 @@ std::vector<Kpi> SettlementCurrency::kpis() const {
     const ledger::CurrencyId renminbi = ledger::currency("CNY");
     std::vector<Kpi> kpis;
     const auto put = [&](const std::string& entity, const Sums& sums) {
-        const auto money = [&](std::string name, const Decimal& yuan, std::string formula,
-                               std::string source) {
-            kpis.push_back({.name = std::move(name),
-                            .entity = entity,
-                            .unit = "CNY",
-                            .value = yuan.to_text(2),
-                            .formula = std::move(formula),
-                            .source = std::move(source)});
+        const auto money = [&](const char* name, const Decimal& yuan) {
+            kpis.push_back(stated(name, entity, yuan.to_text(2), "CNY"));
         };
-        money("foreign_invoiced_value", ledger::to_decimal({sums.invoiced, renminbi}),
-              "flows under settlement_currency at their value date's mid rate",
-              "pool-rules §2.4 RMB first");
-        money("rmb_settled_value", ledger::to_decimal({sums.settled, renminbi}),
-              "of these, entries by flow.settled_in_rmb, at mid", "pool-rules §2.4 RMB first");
-        kpis.push_back({.name = "rmb_settled_count",
-                        .entity = entity,
-                        .unit = "count",
-                        .value = std::to_string(sums.count),
-                        .formula = "entries by flow.settled_in_rmb",
-                        .source = "pool-rules §2.4 RMB first"});
-        money("fx_cost_avoided", sums.saved,
-              "rmb_settled_value × half the spread of the policy's FX terms; the concession is in "
-              "fx_cost",
-              "pooling-practice §20 FX conversion cost, avoided");
-        money("quota_room_used", sums.room_used,
-              "Σ loans drawn less repaid × (tenor_factor + fx_factor when in foreign currency)",
-              "pool-rules §6, factors of the regime");
-        money("quota_room_saved", sums.room_saved,
-              "Σ loans drawn less repaid in renminbi × fx_factor",
-              "pool-rules §2.4, §6, factors of the regime");
+        money("foreign_invoiced_value", ledger::to_decimal({sums.invoiced, renminbi}));
+        money("rmb_settled_value", ledger::to_decimal({sums.settled, renminbi}));
+        kpis.push_back(stated("rmb_settled_count", entity, std::to_string(sums.count)));
+        money("fx_cost_avoided", sums.saved);
+        money("quota_room_used", sums.room_used);
+        money("quota_room_saved", sums.room_saved);
     };
     put("group", group);
     for (const auto& [owner, sums] : by_owner) put(s.entities[owner].id, sums);

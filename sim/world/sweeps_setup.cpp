@@ -27,6 +27,29 @@ namespace {
 
 using ledger::ChartLine;
 
+// What the method leaves with the child although it could take it.
+std::int64_t left_on_purpose(const LinkSpec& link) {
+    switch (link.method) {
+        case SweepMethod::target:
+            return link.target_minor;
+        case SweepMethod::collar:
+            return link.collar_minor;
+        case SweepMethod::range:
+            return link.upper_minor;
+        case SweepMethod::fill_to_minimum:
+            return link.lower_minor;
+        case SweepMethod::return_band:
+            return link.return_minor;
+        case SweepMethod::zero_balance:
+        case SweepMethod::threshold:
+        case SweepMethod::fixed:
+        case SweepMethod::percentage:
+        case SweepMethod::cover_overdraft:
+            break;
+    }
+    return 0;
+}
+
 std::string_view name_of(SweepMethod method) {
     switch (method) {
         case SweepMethod::zero_balance:
@@ -93,7 +116,8 @@ void Sweeps::add_link(std::uint32_t pool, const LinkSpec& spec) {
                                      .method = std::string(name_of(spec.method)),
                                      .currency = std::string(ledger::code_of(child.currency)),
                                      .decimals = ledger::info(child.currency).decimals,
-                                     .flow = std::string(flows.up)});
+                                     .flow = std::string(flows.up),
+                                     .buffer_minor = left_on_purpose(spec)});
     links_.push_back(std::move(link));
 
     for (const TimeOfDay at : spec.at_times) {

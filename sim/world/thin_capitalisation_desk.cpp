@@ -15,6 +15,7 @@
 #include "ledger/money.hpp"
 #include "ledger/overflow.hpp"
 #include "ledger/time.hpp"
+#include "sim/measure/catalogue.hpp"
 #include "sim/measure/result.hpp"
 #include "sim/policy/equity.hpp"
 #include "sim/policy/regime.hpp"
@@ -150,13 +151,9 @@ std::vector<Kpi> ThinCapitalisationDesk::kpis() const {
     const Scenario& s = desk_.scenario;
     std::int64_t all = 0;
     const auto put = [&](const std::string& entity, std::int64_t minor) {
-        result.push_back({.name = "interest_disallowed",
-                          .entity = entity,
-                          .unit = std::string(ledger::code_of(s.reporting_currency)),
-                          .value = ledger::to_text({minor, s.reporting_currency}),
-                          .formula = "related interest of the year x max(0, 1 - standard ratio / "
-                                     "(mean related debt / mean equity)); its tax stands in 6801",
-                          .source = "pool-rules §9; pooling-practice §20 Tax drag"});
+        result.push_back(stated("interest_disallowed", entity,
+                                ledger::to_text({minor, s.reporting_currency}),
+                                ledger::code_of(s.reporting_currency)));
     };
     for (const Company& company : companies_) {
         put(s.entities[company.spec->entity].id, company.disallowed_minor);

@@ -18,6 +18,7 @@
 #include "sim/kernel/store.hpp"
 #include "sim/measure/measure.hpp"
 #include "sim/measure/mid_rates.hpp"
+#include "sim/measure/outcome_kpis.hpp"
 #include "sim/measure/result.hpp"
 #include "sim/policy/quota_book.hpp"
 #include "sim/rules.hpp"
@@ -137,6 +138,8 @@ void World::State::name_things(const Scenario& scenario) {
     directory.title_en = scenario.title.en;
     directory.title_zh = scenario.title.zh;
     directory.reporting_currency = std::string(ledger::code_of(scenario.reporting_currency));
+    if (scenario.alternative_rate)
+        directory.alternative_rate = scenario.alternative_rate->to_text();
     if (scenario.regime) {
         directory.regime = scenario.regime->id;
         directory.instrument = scenario.regime->instrument;
@@ -328,6 +331,7 @@ RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
     std::ranges::move(w.conversions.kpis(), std::back_inserter(result.kpis));
     std::ranges::move(w.revaluations.kpis(), std::back_inserter(result.kpis));
     result.trapped = trapped_cash(desk, w.sweeps, result);
+    std::ranges::move(outcome_kpis(desk.directory, result), std::back_inserter(result.kpis));
     result.warnings = warnings_of(desk.scenario, desk.directory);
     std::ranges::move(tax_warnings(desk.scenario), std::back_inserter(result.warnings));
     std::ranges::move(range_warnings(desk.scenario), std::back_inserter(result.warnings));

@@ -7,7 +7,7 @@ function benefitPlot() {
         figureFor(compared ? "net_benefit" : "net_result", "group") || figureFor("net_result", "group");
     if (!total) return null;
     const value = row => (compared ? row.difference : row.after) ?? null;
-    const parts = components.map(name => figureFor(name, "group")).filter(row => row && value(row) !== null);
+    const parts = [...components, "hedge_result"].map(name => figureFor(name, "group")).filter(row => row && value(row) !== null);
     let running = 0;
     const bars = parts.map(row => ({ row, from: running, to: (running += Number(value(row))) }));
     bars.push({ row: total, from: 0, to: Number(value(total)), sum: true });

@@ -104,6 +104,7 @@ function expectationsList() {
 function proofSection() {
     const candidate = report.variants[report.candidate];
     return [
+        glossary(),
         expectationsList(),
         el("h3", {}, t("again")),
         el(

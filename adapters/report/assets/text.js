@@ -20,7 +20,9 @@ function both(pair) {
 }
 function label(kind, name) {
     const found = report.labels[kind][name];
-    return found ? both(found) : name.replaceAll("_", " ");
+    if (found) return both(found);
+    const dot = kind === "kpi" ? name.indexOf(".") : -1; // of a family: "limit_use_peak.od-quota"
+    return dot > 0 ? `${label(kind, name.slice(0, dot))} · ${name.slice(dot + 1)}` : name.replaceAll("_", " ");
 }
 function nameOf(entity) {
     if (entity === "group") return t("group");
@@ -153,7 +155,7 @@ function openExplain(button, row, title) {
         el(
             "dl",
             { class: "pairs" },
-            meaning.formula && [el("dt", {}, t("formula")), el("dd", {}, meaning.formula)],
+            meaning.formula && [el("dt", {}, t("formula")), el("dd", {}, both(meaning.formula))],
             meaning.source && [el("dt", {}, t("source")), el("dd", {}, meaning.source)],
             [el("dt", {}, t("unit")), el("dd", {}, row.unit)],
         ),

@@ -1,0 +1,45 @@
+// Indicators of what moves within the day and leaves the group: peak intraday need, mean outflow.
+//
+// Reads       1002 of companies in booking order; an entry is one moment, so transfers within a company
+//             or, for the group, within the group need nothing
+// Units       reporting currency at the value date's mid rate
+// Source      pooling-practice §19, §20
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "ledger/int128.hpp"
+#include "ledger/journal.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/measure/mid_rates.hpp"
+#include "sim/measure/result.hpp"
+
+namespace rmbsim::sim {
+
+class CashFlowKpis {
+  public:
+    CashFlowKpis(const Directory& directory, const MidRates& rates);
+    void open_day();
+    void read(const ledger::EntryRow& entry, std::span<const ledger::PostingRow> postings);
+    std::vector<Kpi> kpis() const;
+
+  private:
+    struct Flow {
+        ledger::Int128 today = 0;   // sum of movements since the day's start
+        ledger::Int128 lowest = 0;  // <= 0
+        std::int64_t lowest_ms = 0;
+        ledger::Int128 paid = 0;  // to outside, >= 0
+    };
+    static void look(Flow& flow, std::int64_t time_ms);
+
+    const Directory& directory_;
+    const MidRates& rates_;
+    std::vector<bool> is_cash_;           // per account
+    std::vector<Flow> of_book_;           // companies and, unused, banks
+    std::vector<std::uint32_t> touched_;  // scratch: books of an entry
+    Flow group_;
+};
+
+}  // namespace rmbsim::sim
