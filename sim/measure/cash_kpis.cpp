@@ -75,19 +75,21 @@ class Reckoning {
         const auto buffer = buffers_.find(series.account);
         const std::int64_t kept = buffer == buffers_.end() ? 0 : buffer->second;
         const auto bank = bank_of_.find(account.bank_account);
-        for (std::size_t d = 0; d < series.minor.size(); ++d) {
-            const std::int64_t worth = series.reporting_minor[d];
-            for (Cash* of : {&cash, &group_}) {
+        for (Cash* of : {&cash, &group_}) {
+            std::vector<Int128>* there = nullptr;  // listed also where it never holds anything
+            if (bank != bank_of_.end()) {
+                there = &of->at_bank[bank->second];
+                there->resize(rates_.days());
+            }
+            for (std::size_t d = 0; d < series.minor.size(); ++d) {
+                const std::int64_t worth = series.reporting_minor[d];
                 Day& day = of->of_day[d];
                 (worth > 0 ? day.idle : day.overdrawn) += worth > 0 ? worth : -Int128{worth};
                 of->overdraft_days += series.minor[d] < 0 ? 1 : 0;
+                if (there != nullptr && worth > 0) (*there)[d] += worth;
                 if (series.minor[d] > kept)
                     day.beyond_buffers +=
                         rates_.reporting_minor(series.minor[d] - kept, movement.account, d + 1);
-                if (worth <= 0 || bank == bank_of_.end()) continue;
-                auto& there = of->at_bank[bank->second];
-                there.resize(rates_.days());
-                there[d] += worth;
             }
         }
     }

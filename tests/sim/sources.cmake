@@ -42,3 +42,5 @@ list(APPEND PROPERTY_SOURCES
 list(APPEND UNIT_SOURCES ${CMAKE_CURRENT_LIST_DIR}/fees_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/interest_adjustment_test.cpp ${CMAKE_CURRENT_LIST_DIR}/loan_tax_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/tax_test.cpp)
+list(APPEND UNIT_SOURCES ${CMAKE_CURRENT_LIST_DIR}/kpi_journal_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/kpi_catalogue_test.cpp)
