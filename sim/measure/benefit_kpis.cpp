@@ -55,8 +55,8 @@ class Benefits {
             const auto after = value_of(candidate_, row.of, entity);
             if (!before || !after) continue;
             const Decimal gain = row.saves ? *before - *after : *after - *before;
-            const bool days = catalogued(row.name)->unit == "days";
-            put(row.name, entity, gain.to_text(days ? 0 : decimals_));
+            const bool in_days = catalogued(row.name)->unit == "days";
+            put(row.name, entity, gain.to_text(in_days ? 0 : decimals_));
             if (row.name == "net_interest_benefit") put_rate(entity, gain);
             if (row.name == "tax_drag") put_drag(entity, gain);
             if (row.name != "net_benefit" || entity == "group" || !gain.is_negative()) continue;

@@ -89,7 +89,7 @@ void CashFlowKpis::read(const ledger::EntryRow& entry,
 std::vector<Kpi> CashFlowKpis::kpis() const {
     const ledger::CurrencyId reporting = ledger::currency(directory_.reporting_currency);
     const Decimal unit = Decimal::from_minor(1, ledger::decimals_of(reporting));
-    const Decimal days(static_cast<std::int64_t>(rates_.days()));
+    const Decimal day_count(static_cast<std::int64_t>(rates_.days()));
     std::vector<Kpi> all;
     const auto put = [&](std::string_view entity, const Flow& flow) {
         const auto money = [&](std::string_view name, const Decimal& major) {
@@ -101,7 +101,7 @@ std::vector<Kpi> CashFlowKpis::kpis() const {
         all.push_back(
             stated("peak_intraday_at", entity,
                    flow.lowest < 0 ? instant_text(flow.lowest_ms) : std::string(not_stated)));
-        money("daily_outflow_mean", Decimal::from_int128(flow.paid) * unit / days);
+        money("daily_outflow_mean", Decimal::from_int128(flow.paid) * unit / day_count);
     };
     put("group", group_);
     for (std::size_t b = 0; b < of_book_.size(); ++b)

@@ -37,7 +37,7 @@ struct Day {  // of a company or the group; none is negative
 };
 
 struct Cash {
-    explicit Cash(std::size_t days) : of_day(days) {}
+    explicit Cash(std::size_t day_count) : of_day(day_count) {}
     std::vector<Day> of_day;
     std::map<std::uint32_t, std::vector<Int128>> at_bank;  // positive closings by bank's book
     std::int64_t overdraft_days = 0;
@@ -144,8 +144,8 @@ class Reckoning {
     }
     Decimal minor_unit() const { return Decimal::from_minor(1, ledger::decimals_of(reporting_)); }
     std::int64_t mean(const Cash& cash, Part part) const {
-        const Decimal days(static_cast<std::int64_t>(cash.of_day.size()));
-        return rounded_indicator(total(cash, part) * minor_unit() / days, reporting_);
+        const Decimal day_count(static_cast<std::int64_t>(cash.of_day.size()));
+        return rounded_indicator(total(cash, part) * minor_unit() / day_count, reporting_);
     }
     std::int64_t opportunity(const Cash& cash) const {
         if (!alternative_) return 0;

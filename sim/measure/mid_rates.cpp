@@ -30,24 +30,24 @@ std::int64_t rounded_indicator(const Decimal& major, ledger::CurrencyId currency
         .minor;
 }
 
-MidRates::MidRates(const Directory& directory, ValueDate from, std::size_t days)
+MidRates::MidRates(const Directory& directory, ValueDate from, std::size_t day_count)
     : directory_(directory),
       from_(ledger::day_number(from)),
-      days_(days),
+      days_(day_count),
       reporting_(
           ledger::find_currency(directory.reporting_currency).value_or(ledger::CurrencyId{})) {
     // A damaged journal may name no currency: an audit reads on.
     for (const RateRow& row : directory.rates) {
         const std::int64_t offset = std::int64_t{row.day} - from_;
-        if (offset < 0 || offset >= static_cast<std::int64_t>(days)) continue;
+        if (offset < 0 || offset >= static_cast<std::int64_t>(day_count)) continue;
         auto& rates = by_money_[row.currency + "/" + row.market];
-        rates.resize(days + 2, Decimal(1));
+        rates.resize(day_count + 2, Decimal(1));
         if (const auto value = Decimal::parse(row.value))
             rates[static_cast<std::size_t>(offset) + 1] = *value;
     }
     for (auto& [money, rates] : by_money_) {
         rates.front() = rates[1];
-        rates.back() = rates[days];
+        rates.back() = rates[day_count];
     }
     for (const AccountRow& account : directory.accounts) {
         const auto rates = by_money_.find(std::string(ledger::code_of(account.spec.currency)) +

@@ -21,7 +21,7 @@ namespace rmbsim::sim {
 
 class MidRates {
   public:
-    MidRates(const Directory& directory, ledger::ValueDate from, std::size_t days);
+    MidRates(const Directory& directory, ledger::ValueDate from, std::size_t day_count);
     std::size_t days() const { return days_; }
     std::size_t slot_of(std::int32_t value_day) const;
     const ledger::Decimal& at(std::uint32_t account, std::size_t slot) const;
