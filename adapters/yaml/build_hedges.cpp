@@ -1,5 +1,6 @@
 // Hedges and the choice of a settlement currency.
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -141,6 +142,50 @@ void read_amount(Building& b, const MappingView& view, HedgeDeal& deal) {
                         "an amount above zero");
 }
 
+enum class RollTerm : std::uint8_t { overnight, week, month };
+
+ledger::ValueDate rolled_to(RollTerm term, ledger::ValueDate from) {
+    switch (term) {
+        case RollTerm::overnight:
+            return from + std::chrono::days{1};
+        case RollTerm::week:
+            return from + std::chrono::days{7};
+        case RollTerm::month:
+            break;
+    }
+    const auto next = std::chrono::year_month_day{from} + std::chrono::months{1};
+    return std::chrono::local_days{next.ok() ? next
+                                             : next.year() / next.month() / std::chrono::last};
+}
+
+// Each part ends on the first open day from its term on, the last one on the deal's own day.
+void add_rolled(Building& b, const HedgeDeal& whole, RollTerm term) {
+    if (whole.home == no_index || !b.has_period()) return;
+    const std::uint32_t bank = b.scenario.accounts[whole.home].bank;
+    if (bank == no_index || b.scenario.banks[bank].calendar == no_index) return;
+    const sim::Calendar& calendar = b.scenario.calendars[b.scenario.banks[bank].calendar];
+    ledger::ValueDate from = whole.dealt_on;
+    for (int part = 1; from < whole.value_on && from <= *b.period_end; ++part) {
+        ledger::ValueDate to = rolled_to(term, from);
+        while (to < whole.value_on && calendar.covers(to) && !calendar.is_open(to))
+            to += std::chrono::days{1};
+        HedgeDeal deal = whole;
+        deal.id = fmt::format("{}.{}", whole.id, part);
+        deal.dealt_on = from;
+        deal.value_on = from = std::min(to, whole.value_on);
+        b.scenario.hedges.deals.push_back(std::move(deal));
+    }
+}
+
+void check_roll(Building& b, const MappingView& view, const HedgeDeal& deal) {
+    if (!view.has("roll")) return;
+    if (deal.kind != HedgeKind::swap)
+        b.reading.error(view.key_at("roll"), "only a swap is rolled", "kind: swap");
+    if (deal.rate)
+        b.reading.error(view.node("rate")->at, "a rate agreed for a swap that is rolled",
+                        "no rate: each part is dealt at its day's market");
+}
+
 void read_deal(Building& b, IdIndex& ids, const MappingView& view) {
     ids.add(view.node("id"), b.reading);
     HedgeDeal deal;
@@ -159,6 +204,7 @@ void read_deal(Building& b, IdIndex& ids, const MappingView& view) {
         b.reading.error(view.key_at("rate"), "`rate` has no use in a money-market hedge",
                         "it in a forward or a swap only",
                         "its price is the spot and the rates of money");
+    check_roll(b, view, deal);
     read_amount(b, view, deal);
     check_dates(b, view, deal);
     if (accounts_fit(b, view, "home", "foreign", deal.home, deal.foreign)) {
@@ -177,6 +223,8 @@ void read_deal(Building& b, IdIndex& ids, const MappingView& view) {
                                 fmt::format("hedges.money: [{{currency: {}, terms: …}}]",
                                             ledger::code_of(accounts[account].currency)));
     }
+    if (const auto term = view.word("roll"))
+        return add_rolled(b, deal, static_cast<RollTerm>(*term));
     b.scenario.hedges.deals.push_back(std::move(deal));
 }
 

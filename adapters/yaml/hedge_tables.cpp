@@ -20,6 +20,7 @@ constexpr Table money_table{"hedge_money", "What money of one currency earns and
                             money_fields};
 
 constexpr std::array<Words, 3> deal_kinds = {"forward", "swap", "money_market"};
+constexpr std::array<Words, 3> roll_terms = {"overnight", "week", "month"};
 constexpr std::array deal_fields = {
     Field{"id", id, yes, "Name in this file.", "FWD-1"},
     Field{"kind", word, yes,
@@ -39,6 +40,10 @@ constexpr std::array deal_fields = {
           "Home currency for one foreign, of the forward or the swap's last leg. Default: from the "
           "market.",
           "6.9500"},
+    Field{"roll", word, no,
+          "A swap that is closed and dealt again after this term until value_on, on open days; its "
+          "parts are named ID.1, ID.2 …",
+          "overnight", nullptr, roll_terms},
 };
 constexpr Table deal_table{"hedge_deal", "One hedge.", deal_fields};
 

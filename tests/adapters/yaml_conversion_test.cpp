@@ -209,6 +209,25 @@ TEST_CASE("a swap over a month's end shows its points, is revalued and settled",
     CHECK(run.balance(ChartLine::fair_value_result) == 485'059);
 }
 
+TEST_CASE("an overnight swap that is rolled is closed and dealt again on each open day",
+          "[hedge][world]") {
+    // Friday 30 January to Monday, then to Tuesday: the first part as above; the second for one day,
+    // 7.10 × (1 + 0.018/360) / (1 + 0.040/360) × 0.9995 = 7.096016376…, so 7,096,016.37.
+    // Each near leg costs 7,100,000.00: 9,000,000.00 - 2 × 7,100,000.00 + 7,095,149.41 + 7,096,016.37
+    const Ran run = ran(
+        "hedges: {money: [{currency: USD, terms: usd-money}, {currency: CNY, terms: cny-money}], "
+        "deals: [{id: S, kind: swap, home: H.cnh, foreign: H.usd, buy: 1000000.00 USD, fx: at-cny, "
+        "dealt_on: 2026-01-30, value_on: 2026-02-03, roll: overnight}]}\n");
+    REQUIRE(run.result.hedges.size() == 2);
+    CHECK(run.result.hedges[0].hedge == "S.1");
+    CHECK(run.result.hedges[0].home_minor == 709'514'941);
+    CHECK(run.result.hedges[1].hedge == "S.2");
+    CHECK(run.result.hedges[1].home_minor == 709'601'637);
+    CHECK(run.result.hedges[1].stage == "settled");
+    CHECK(run.balance(ChartLine::bank_deposit) == 899'116'578);
+    CHECK(run.result.refusals.empty());
+}
+
 TEST_CASE("what is wrong with a place of conversion or a revaluation is said where it stands",
           "[conversion][adapters][yaml]") {
     struct Row {
@@ -232,6 +251,27 @@ TEST_CASE("what is wrong with a place of conversion or a revaluation is said whe
     // clang-format on
     CAPTURE(row.to);
     const auto said = faults(with(std::string(policy), row.from, row.to));
+    REQUIRE_FALSE(said.empty());
+    CHECK(adapters::to_text(said).find(row.message) != std::string::npos);
+}
+
+TEST_CASE("what is wrong with a rolled swap is said where it stands", "[hedge][adapters][yaml]") {
+    struct Row {
+        const char *kind, *more, *message;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"forward", "roll: week", "only a swap is rolled"},
+        {"swap", "roll: month, rate: 7.0", "a rate agreed for a swap that is rolled"},
+        {"swap", "roll: daily", "daily"},
+    }));
+    CAPTURE(row.more);
+    const auto said = faults(
+        "hedges: {money: [{currency: USD, terms: usd-money}, {currency: CNY, terms: cny-money}], "
+        "deals: [{id: S, kind: " +
+        std::string(row.kind) +
+        ", home: H.cnh, foreign: H.usd, buy: 1000000.00 USD, fx: at-cny, dealt_on: 2026-01-30, "
+        "value_on: 2026-02-27, " +
+        std::string(row.more) + "}]}\n");
     REQUIRE_FALSE(said.empty());
     CHECK(adapters::to_text(said).find(row.message) != std::string::npos);
 }
