@@ -60,6 +60,11 @@ void FxIndicators::read(const ledger::EntryRow& entry,
         if (account.line == ChartLine::fair_value_result)
             add(results_[{money, entry.value_day}], -posting.minor);
         if (ledger::code_of(money.currency) == directory_.reporting_currency) continue;
+        if (hedge && (account.line == ChartLine::short_term_borrowings ||
+                      account.line == ChartLine::term_deposits)) {
+            add(results_[{money, entry.value_day}], -posting.minor);
+            add(money_market_[money], posting.minor);
+        }
         if (flow && account.line == ChartLine::bank_deposit) {
             Sums& sums = flows_[money];
             posting.minor > 0 ? add(sums.receipts, posting.minor)
@@ -140,6 +145,8 @@ std::map<std::uint32_t, std::int64_t> FxIndicators::hedge_results() const {
     std::map<std::uint32_t, Decimal> by_book;
     for (const auto& [key, minor] : results_)
         by_book[key.first.book] = by_book[key.first.book] + worth(minor, key.first, key.second);
+    for (const auto& [money, minor] : money_market_)  // what is still borrowed or put away
+        by_book[money.book] = by_book[money.book] + worth(minor, money, INT32_MAX);
     std::map<std::uint32_t, std::int64_t> results;
     for (const auto& [book, exact] : by_book) results[book] = rounded_indicator(exact, reporting);
     return results;

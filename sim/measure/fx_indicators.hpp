@@ -2,7 +2,10 @@
 //
 // Reads       receipts and payments of bank accounts in foreign currency (rules flow.receipt and
 //             flow.payment), foreign currency exchanged by hedges (hedge.placed, hedge.settled against
-//             6061.09), and 6101
+//             6061.09), 6101, and foreign loans and deposits of money-market hedges (2001, 1012.09)
+// Result      of a forward as 6101 has it; of a money-market hedge what the mid's move gained on its
+//             foreign loan or deposit: with its interest and its spread, which stand in theirs, the
+//             amount had on the later date less that day's mid
 // Exposure    receipts less payments less hedged, by company and currency over the whole run, at the
 //             run's last mid rate; balances held for it are not known to the journal and not taken off
 // Units       reporting currency, half_even, one rounding a company and currency; the group nets the
@@ -50,7 +53,8 @@ class FxIndicators {
 
     const Directory& directory_;
     std::map<Money, Sums> flows_;
-    std::map<std::pair<Money, std::int32_t>, std::int64_t> results_;  // 6101 by value day
+    std::map<std::pair<Money, std::int32_t>, std::int64_t> results_;  // 6101, 2001 … by value day
+    std::map<Money, std::int64_t> money_market_;                      // foreign 2001, 1012.09
 };
 
 }  // namespace rmbsim::sim

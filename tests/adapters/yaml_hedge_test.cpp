@@ -140,6 +140,7 @@ TEST_CASE("at maturity both legs are delivered and the fair value is cleared", "
     CHECK(all.balance("sz", ChartLine::derivative) == 0);
     CHECK(all.balance("bank", ChartLine::derivative) == 0);
     CHECK(all.kpi("hedge_result") == "154919.30");  // 6,954,919.30 less 6.80 a dollar
+    CHECK(all.kpi("net_result") == "154919.30");
     CHECK(all.kpi("fx_exposure_net.USD") == "0.00");
     CHECK(all.kpi("natural_hedge_ratio") == "0.0000");  // a receipt alone
     CHECK(all.kpi("fx_cost") == "0.00");
@@ -165,7 +166,8 @@ TEST_CASE("a money-market hedge books loan, spot and deposit and closes with int
     CHECK(all.kpi("fx_cost") == "-6923.84");  // 989,119.68 × 7 less 6,916,913.92
     // 17,292.28 earned less 10,880.32 dollars at 6.80
     CHECK(all.kpi("interest_external") == "-56693.90");
-    CHECK(all.kpi("hedge_result") == "none");
+    CHECK(all.kpi("hedge_result") == "197823.94");  // 989,119.68 owed, at 7 and then at 6.80
+    CHECK(all.kpi("net_result") == "134206.20");    // 6,934,206.20 less 6.80 a dollar
 }
 
 TEST_CASE("a money-market hedge that outlives the run has its interest accrued", "[hedge][world]") {
