@@ -93,6 +93,12 @@ class Ranking(Compare):
             result = json.loads((self.tree / "many-1" / one["name"] / "result.json").read_text(encoding="utf-8"))
             self.assertEqual(one["digest"], result["digest"])
             self.assertEqual([kpi["value"] for kpi in one["kpis"]], [kpi["value"] for kpi in result["kpis"]])
+            for kpi in one["kpis"]:
+                meaning = self.found["indicators"][kpi["name"]]
+                self.assertTrue(all(meaning[key] for key in ["en", "zh", "unit", "formula", "formula_zh"]), kpi["name"])
+            if one["name"] != "no-pool":
+                losers = next(kpi for kpi in one["kpis"] if kpi["name"] == "participation_losers")
+                self.assertEqual(int(losers["value"]), len(one["losers"]))
             for row in one["trapped"]:
                 self.assertRegex(row["amount"], MONEY)
             for limit in one["limits"]:
