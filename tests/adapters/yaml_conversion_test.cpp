@@ -246,7 +246,7 @@ TEST_CASE("what is wrong with a place of conversion or a revaluation is said whe
         {"offshore_allowed: true",       "direction: sideways",         "sideways"},
         {"}}]\n",                        "}}]\nrevaluation: [{company: nobody, currency: CNY}]\n", "nobody"},
         {"}}]\n",                        "}}]\nrevaluation: [{company: hk, currency: CNY}, {company: hk, currency: CNY}]\n", "'hk' is revalued twice"},
-        {"}}]\n",                        "}}]\nrevaluation: [{company: other, currency: CNY}]\n", "there is no onshore rate of HKD"},
+        {"}}]\n",                        "}}]\nrevaluation: [{company: hk, currency: EUR}]\n", "there is no onshore rate of EUR"},
     }));
     // clang-format on
     CAPTURE(row.to);
