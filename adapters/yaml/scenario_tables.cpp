@@ -3,8 +3,8 @@
 #include <array>
 #include <string_view>
 
-#include "adapters/yaml/flow_tables.hpp"
 #include "adapters/yaml/conversion_tables.hpp"
+#include "adapters/yaml/flow_tables.hpp"
 #include "adapters/yaml/hedge_tables.hpp"
 #include "adapters/yaml/membership_tables.hpp"
 #include "adapters/yaml/table.hpp"

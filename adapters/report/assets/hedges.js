@@ -1,5 +1,60 @@
-// Hedges of exchange rates 汇率套期: what was dealt, what it is worth in the books, what it brought.
+// Exchange rates 汇率: hedges and what they brought, exposure, and where currency was converted.
 function hedgesSection() {
+    const parts = [hedgesTable(), exposureTable(), conversionsTable()].filter(Boolean);
+    return parts.length > 0 ? parts : null;
+}
+
+// Companies, the group first, of which one of these figures is known.
+function withFigures(names) {
+    return ["group", ...report.entities.map(row => row.id)].filter(id =>
+        names.some(name => report.figures.some(row => row.name === name && row.entity === id && row.after !== null)),
+    );
+}
+function figureCell(name) {
+    return id => {
+        const row = figureFor(name, id);
+        const unit = row && /^[A-Z]{3}$/.test(row.unit) ? " " + row.unit : "";
+        return row && row.after !== null ? figure(row, group(row.after) + unit, true) : "–";
+    };
+}
+function figuresTable(id, title, names, titles) {
+    const shown = names.filter(name => report.figures.some(row => row.name === name && row.after !== null));
+    const rows = withFigures(shown);
+    if (rows.length === 0) return null;
+    return el(
+        "figure",
+        { class: "plot", id },
+        el("figcaption", {}, el("h3", {}, title)),
+        table(
+            [
+                { title: t("company"), cell: nameOf },
+                ...shown.map(name => ({
+                    title: titles[name] || label("kpi", name),
+                    number: true,
+                    cell: figureCell(name),
+                })),
+            ],
+            rows,
+        ),
+    );
+}
+function exposureTable() {
+    return figuresTable("exposure", t("q_exposure"), ["fx_exposure_net", "natural_hedge_ratio", "hedge_result", "unrealised_fx"], {
+        fx_exposure_net: t("exposure_net"),
+        natural_hedge_ratio: t("natural_hedge"),
+        hedge_result: t("hedge_result"),
+    });
+}
+function conversionsTable() {
+    return figuresTable(
+        "conversions",
+        t("q_conversions"),
+        ["conversion_count", "conversion_offshore_count", "conversion_value", "conversion_place_gain", "conversion_place_forgone"],
+        {},
+    );
+}
+
+function hedgesTable() {
     const rows = treasury().hedges;
     if (rows.length === 0) return null;
     const toned = (text, currency) =>
@@ -8,13 +63,6 @@ function hedgesSection() {
             { class: "nowrap " + (isNegative(text) ? "loss" : /[1-9]/.test(text) ? "gain" : "zero") },
             `${signed(text)} ${currency}`,
         );
-    const exposed = ["group", ...report.entities.map(row => row.id)].filter(id =>
-        report.figures.some(row => row.name === "fx_exposure_net" && row.entity === id),
-    );
-    const of = name => id => {
-        const row = figureFor(name, id);
-        return row && row.after !== null ? figure(row, `${group(row.after)} ${row.unit === "ratio" ? "" : row.unit}`, true) : "–";
-    };
     return [
         el("p", { class: "lead" }, t("hedges_lead")),
         table(
@@ -68,20 +116,5 @@ function hedgesSection() {
             ],
             rows,
         ),
-        exposed.length > 0 &&
-            el(
-                "figure",
-                { class: "plot", id: "exposure" },
-                el("figcaption", {}, el("h3", {}, t("q_exposure"))),
-                table(
-                    [
-                        { title: t("company"), cell: nameOf },
-                        { title: t("exposure_net"), number: true, cell: of("fx_exposure_net") },
-                        { title: t("natural_hedge"), number: true, cell: of("natural_hedge_ratio") },
-                        { title: t("hedge_result"), number: true, cell: of("hedge_result") },
-                    ],
-                    exposed,
-                ),
-            ),
     ];
 }

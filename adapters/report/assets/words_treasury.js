@@ -56,7 +56,7 @@ Object.assign(words.en, {
     in_house_lowest: "Lowest",
     in_house_limit: "Limit",
 
-    s_hedges: "Hedges",
+    s_hedges: "Currency",
     hedges_lead:
         "Hedges of exchange rates (套期保值), booked in the ledger and revalued at each month's end. The result is the contract less the market on the last day.",
     hedge: "Hedge",
@@ -77,7 +77,8 @@ Object.assign(words.en, {
     g_placed: "running",
     g_settled: "settled",
     g_failed: "could not be placed",
-    q_exposure: "What exposure to exchange rates is left?",
+    q_conversions: "Where was currency converted, and what did the place gain? (结售汇地点选择)",
+    q_exposure: "How exposed to exchange rates were the flows, less hedges?",
     exposure_net: "Open exposure",
     natural_hedge: "Natural hedge ratio",
 
@@ -154,7 +155,7 @@ Object.assign(words.zh, {
     in_house_lowest: "最低余额",
     in_house_limit: "内部限额",
 
-    s_hedges: "套期保值",
+    s_hedges: "汇率",
     hedges_lead: "汇率套期保值：已入账，每月末重估；损益为合约价与到期日市价之差。",
     hedge: "合约",
     kind: "品种",
@@ -174,7 +175,8 @@ Object.assign(words.zh, {
     g_placed: "存续",
     g_settled: "已交割",
     g_failed: "未能办理",
-    q_exposure: "还剩多少汇率敞口？",
+    q_conversions: "在境内还是境外结售汇，收益多少？",
+    q_exposure: "扣除套期后，收付的汇率敞口多大？",
     exposure_net: "净敞口",
     natural_hedge: "自然对冲比率",
 
