@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <span>
 #include <string>
 #include <string_view>
@@ -111,8 +112,11 @@ std::span<const Label> kpi_labels() {
 std::string of_family(LabelKind kind, std::string_view name, Language language) {
     const std::size_t dot = name.find('.');
     if (kind != LabelKind::kpi || dot == std::string_view::npos) return {};
+    const std::string_view part = name.substr(dot + 1);
+    const bool is_outcome =
+        std::ranges::find(outcome_labels, part, &Label::name) != std::end(outcome_labels);
     return label_of(kind, name.substr(0, dot), language) + " · " +
-           std::string(name.substr(dot + 1));
+           (is_outcome ? label_of(LabelKind::outcome, part, language) : std::string(part));
 }
 
 }  // namespace

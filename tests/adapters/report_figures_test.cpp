@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "adapters/report/figures.hpp"
+#include "adapters/report/labels.hpp"
 #include "adapters/report/language.hpp"
 #include "report_fixture.hpp"
 
@@ -76,6 +77,14 @@ TEST_CASE("prose shows three significant digits in the reader's units", "[report
     CAPTURE(row.cents);
     CHECK(in_prose({row.cents, 2}, "CNY", Language::en) == row.en);
     CHECK(in_prose({row.cents, 2}, "CNY", Language::zh) == row.zh);
+}
+
+TEST_CASE("an indicator of a family is named with what it is of", "[report][labels]") {
+    CHECK(label_of(LabelKind::kpi, "limit_use_peak.od-quota", Language::en) ==
+          "Highest use of the limit · od-quota");
+    CHECK(label_of(LabelKind::kpi, "sweep_skipped_count.calendar_closed", Language::zh) ==
+          "未划转笔数 · 非营业日");
+    CHECK(label_of(LabelKind::kpi, "no_such_figure", Language::en) == "no such figure");
 }
 
 TEST_CASE("those who lose are listed with the largest loss first", "[report][figures]") {

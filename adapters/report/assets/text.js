@@ -22,7 +22,9 @@ function label(kind, name) {
     const found = report.labels[kind][name];
     if (found) return both(found);
     const dot = kind === "kpi" ? name.indexOf(".") : -1; // of a family: "limit_use_peak.od-quota"
-    return dot > 0 ? `${label(kind, name.slice(0, dot))} · ${name.slice(dot + 1)}` : name.replaceAll("_", " ");
+    if (dot <= 0) return name.replaceAll("_", " ");
+    const part = name.slice(dot + 1); // an outcome has words of its own
+    return `${label(kind, name.slice(0, dot))} · ${report.labels.outcome[part] ? label("outcome", part) : part}`;
 }
 function nameOf(entity) {
     if (entity === "group") return t("group");
