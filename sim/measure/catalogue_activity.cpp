@@ -23,8 +23,9 @@ constexpr std::array activity_rows{
              "sweep_value / sweep_count",
              "pooling-practice §20 Sweep activity"},
     KpiEntry{"sweep_partial_count", "count", "Sweeps cut", "部分划转笔数",
-             "decisions with outcome moved and an amount below the wish because a bound cut it",
-             "已划转但因约束而少于意愿额的决策数",
+             "decisions with outcome moved and an amount below the wish because a bound cut it; whole "
+             "units and the smallest sweep cut nothing",
+             "已划转但因约束而少于意愿额的决策数；取整与单笔下限不计",
              "pooling-practice §20 Sweep activity, partial"},
     KpiEntry{"sweep_partial_value", "ccy", "Value cut from sweeps", "部分划转未划金额",
              "Σ (wish - amount) of sweep_partial_count",

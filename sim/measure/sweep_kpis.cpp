@@ -35,8 +35,14 @@ constexpr std::array cost_rules{Rule::concentration,      Rule::funding,        
                                 Rule::payment_fee,        Rule::sweep_returned, Rule::sweep_fee,
                                 Rule::entrusted_loan_fee, Rule::stamp_duty};
 
-const Decision::Bound* binding_of(const Decision& decision) {
-    return decision.binding < decision.bound_count ? &decision.bounds[decision.binding] : nullptr;
+// What kept the sweep below the wish; none where rounding to whole units or the smallest sweep did.
+const Decision::Bound* cut_by(const Decision& decision) {
+    if (decision.amount_minor >= decision.wish_minor || decision.binding >= decision.bound_count ||
+        decision.binding >= decision.bounds.size())
+        return nullptr;
+    const Decision::Bound& bound = decision.bounds[decision.binding];
+    const bool rounds = bound.kind == BoundKind::unit || bound.kind == BoundKind::minimum;
+    return rounds || bound.minor >= decision.wish_minor ? nullptr : &bound;
 }
 
 }  // namespace
@@ -82,15 +88,14 @@ void SweepKpis::take(const Decision& decision, std::size_t slot) {
         sum.minor += worth(minor);
     };
     const std::int64_t short_by = decision.wish_minor - decision.amount_minor;
-    const Decision::Bound* bound = binding_of(decision);
-    const bool is_cut = short_by > 0 && bound != nullptr && bound->minor < decision.wish_minor;
+    const Decision::Bound* cut = cut_by(decision);
     if (decision.outcome == SweepOutcome::moved) {
         add(moved_, decision.amount_minor);
-        if (is_cut) add(partial_, short_by);
+        if (cut != nullptr) add(partial_, short_by);
     } else if (decision.wish_minor > 0) {
         add(skipped_[static_cast<std::size_t>(decision.outcome)], decision.wish_minor);
     }
-    if (is_cut && bound->kind == BoundKind::limit_headroom) add(blocked_, short_by);
+    if (cut != nullptr && cut->kind == BoundKind::limit_headroom) add(blocked_, short_by);
 }
 
 std::vector<Kpi> SweepKpis::kpis() const {
