@@ -15,6 +15,7 @@
 #include <chrono>
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -119,15 +120,15 @@ class OneDay {
         return *this;
     }
     OneDay& decision(SweepOutcome outcome, std::int64_t wish, std::int64_t amount,
-                     bool limited = false) {
+                     std::optional<sim::BoundKind> cut_by = std::nullopt) {
         sim::Decision made;
         made.outcome = outcome;
         made.wish_minor = wish;
         made.amount_minor = amount;
-        if (limited) {
+        if (cut_by) {
             made.bound_count = 1;
             made.binding = 0;
-            made.bounds[0] = {.minor = amount, .limit = 0, .kind = sim::BoundKind::limit_headroom};
+            made.bounds[0] = {.minor = amount, .limit = 0, .kind = *cut_by};
         }
         decisions_.push_back(made);
         return *this;
@@ -174,14 +175,14 @@ const sim::RunResult& measured() {
             .entry(11, Rule::payment, {posting(ops, -150'00)})
             .entry(12, Rule::interest_credited, {posting(earned, -1)})
             .entry(16, Rule::concentration, {posting(lent, 30'00)})
-            .decision(SweepOutcome::moved, 100'00, 40'00, true)
+            .decision(SweepOutcome::moved, 100'00, 40'00, sim::BoundKind::limit_headroom)
             .decision(SweepOutcome::nothing_to_move, 0, 0)
             .read_by(measure, 81'00, 60'00);
         OneDay(2)
             .entry(10, Rule::receipt, {posting(ops, 250'00)})
             .entry(11, Rule::receipt, {posting(other, 30'00), posting(loan, -30'00)})
             .entry(16, Rule::funding, {posting(lent, -60'00)})
-            .decision(SweepOutcome::blocked, 30'00, 0, true)
+            .decision(SweepOutcome::blocked, 30'00, 0, sim::BoundKind::limit_headroom)
             .read_by(measure, 100'00, 30'00);
         OneDay(3)
             .entry(9, Rule::payment, {posting(ops, -80'00)})
@@ -190,6 +191,7 @@ const sim::RunResult& measured() {
                 11, Rule::fx_conversion,
                 {posting(position_usd, 10'00), posting(position_cny, -70'00), posting(spread, 14)})
             .decision(SweepOutcome::calendar_closed, 25'00, 0)
+            .decision(SweepOutcome::moved, 10'50, 10'00, sim::BoundKind::unit)
             .read_by(measure, 80'00, 0);
         return measure.result({});
     }();
@@ -249,10 +251,10 @@ TEST_CASE("indicators of activity are those worked out by hand", "[measure][kpi]
     };
     // clang-format off
     const auto row = GENERATE(values<Row>({
-        {"sweep_count",                         "2",          "count"},
-        {"sweep_value",                         "100.00",     "CNY"},
-        {"sweep_mean_size",                     "50.00",      "CNY"},
-        {"sweep_partial_count",                 "1",          "count"},
+        {"sweep_count",                         "3",          "count"},
+        {"sweep_value",                         "110.00",     "CNY"},
+        {"sweep_mean_size",                     "36.67",      "CNY"},
+        {"sweep_partial_count",                 "1",          "count"},  // whole units cut nothing
         {"sweep_partial_value",                 "60.00",      "CNY"},
         {"sweep_blocked_value",                 "90.00",      "CNY"},  // 60 cut, 30 refused
         {"sweep_skipped_count.blocked",         "1",          "count"},
@@ -261,8 +263,8 @@ TEST_CASE("indicators of activity are those worked out by hand", "[measure][kpi]
         {"sweep_skipped_value.calendar_closed", "25.00",      "CNY"},
         {"sweep_skipped_count.below_minimum",   "0",          "count"},
         {"sweep_cost",                          "0.05",       "CNY"},
-        {"sweep_cost_each",                     "0.02",       "CNY"},  // 0.025, half even
-        {"sweep_cost_per_million",              "500.00",     "CNY"},
+        {"sweep_cost_each",                     "0.02",       "CNY"},  // 0.05 / 3
+        {"sweep_cost_per_million",              "454.55",     "CNY"},
         {"fx_volume",                           "70.00",      "CNY"},
         {"fx_cost_bp",                          "20.00",      "bp"},   // 0.14 / 70
         {"limit_use_peak.od-quota",             "1.0000",     "ratio"},
