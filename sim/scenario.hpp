@@ -170,6 +170,7 @@ struct VariantSpec {  // the patch itself stays with the loader
     std::string name;
     Title title;
     bool baseline = false;
+    bool as_written = false;  // it patches nothing: `expect:` speaks of it
 };
 
 struct Scenario {

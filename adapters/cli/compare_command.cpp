@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "adapters/cli/break_even_runs.hpp"
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/failure.hpp"
@@ -155,13 +157,20 @@ void replicate_all(Variants& variants, std::size_t replications, std::size_t thr
     variants.loaded.clear();
 }
 
+// `expect:` speaks of the scenario as it is written: of the variant that patches nothing, else of the winner.
+std::size_t expected_of(const sim::Scenario& plain, std::size_t winner) {
+    for (std::size_t i = 0; i < plain.variants.size(); ++i)
+        if (plain.variants[i].as_written && !plain.variants[i].baseline) return i;
+    return winner;
+}
+
 sim::VariantComparison compare_all(const Variants& variants) {
     std::vector<const sim::RunResult*> results;
     for (const Simulated& one : variants.simulated) results.push_back(&one.result);
     return sim::compare_results(results, variants.baseline);
 }
 
-ReportInput report_of(const Variants& variants, std::size_t winner,
+ReportInput report_of(const Variants& variants, std::size_t winner, const Simulated& expected,
                       const std::vector<ComparedVariant>& compared) {
     const Simulated& shown = variants.simulated[winner];
     ReportInput input = report_input(shown.manifest, true);
@@ -172,7 +181,7 @@ ReportInput report_of(const Variants& variants, std::size_t winner,
     input.candidate = winner;
     input.baseline = variants.baseline;
     input.parameters = shown.directory.parameters;
-    for (const sim::Checked& checked : shown.checks)
+    for (const sim::Checked& checked : expected.checks)
         input.expectations.push_back(
             {.text = checked.text, .held = checked.held, .found = checked.found});
     return input;
@@ -212,7 +221,10 @@ int compare_variants(const Options& options, const Surroundings& surroundings) {
         events += one.result.counts.events;
     }
     Simulated& winner = variants.simulated[comparison.winner];
-    hold_expectations(winner);
+    Simulated& expected = variants.simulated[expected_of(plain.scenario, comparison.winner)];
+    hold_expectations(expected);
+    for (sim::Checked& checked : expected.checks)
+        checked.text += fmt::format(" (variant {})", expected.result.variant);
     std::optional<sim::BreakEvenFinding> break_even;
     if (question)
         break_even = find_break_even(*question, options.files.front(), load,
@@ -226,7 +238,7 @@ int compare_variants(const Options& options, const Surroundings& surroundings) {
     folder.write("comparison.json",
                  comparison_json(winner.manifest, compared, comparison, break_even));
     folder.write("timing.json", timing_json(wall, events, threads));
-    ReportInput input = report_of(variants, comparison.winner, compared);
+    ReportInput input = report_of(variants, comparison.winner, expected, compared);
     input.replications = options.replications;
     input.break_even = break_even;
     input.folder = folder.final_path().string();
@@ -234,7 +246,7 @@ int compare_variants(const Options& options, const Surroundings& surroundings) {
     folder.write("report.html", render_html(input, options.language));
     if (is_interrupted()) throw sim::Interrupted();
     folder.finish();
-    return print_end(options, input, winner.checks);
+    return print_end(options, input, expected.checks);
 }
 
 }  // namespace rmbsim::adapters::cli

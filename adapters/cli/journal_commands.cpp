@@ -267,8 +267,10 @@ int report_run(const Options& options) {
     input.replications = comparison.replications;
     input.break_even = comparison.break_even;
     input.parameters = candidate.directory.parameters;
-    for (const sim::Checked& line : candidate.stored.expectations)
-        input.expectations.push_back({.text = line.text, .held = line.held, .found = line.found});
+    for (const auto& one : shown)
+        for (const sim::Checked& line : one->stored.expectations)
+            input.expectations.push_back(
+                {.text = line.text, .held = line.held, .found = line.found});
     const fs::path out = options.out.empty() ? named / "report.html" : fs::path(options.out);
     write_file(out, render_html(input, options.language));
     std::cout << out.string() << '\n';

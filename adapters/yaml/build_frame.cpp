@@ -78,7 +78,10 @@ void build_variants(Building& b) {
                             "one baseline");
         if (is_baseline) baseline = view.at();
         b.scenario.variants.push_back(
-            {.name = view.text("name"), .title = view.title("title"), .baseline = is_baseline});
+            {.name = view.text("name"),
+             .title = view.title("title"),
+             .baseline = is_baseline,
+             .as_written = view.node("set") == nullptr});
     }
 }
 

@@ -20,16 +20,16 @@ constexpr std::array exchange_rows{
              "fx_volume 各规则的 6061 × 10,000 / fx_volume",
              "pooling-practice §20 FX conversion cost, bp"},
     KpiEntry{"fx_exposure_net", "ccy", "Net currency exposure", "外币净敞口",
-             "Σ over currencies of |receipts - payments - hedges|, at the run's last mid rate; the "
+             "Σ over currencies other than the reporting one of |receipts - payments - hedges|, at the run's last mid rate; the "
              "group nets its companies first. Of one currency: 1002 by flow.receipt less "
              "flow.payment, less 6061.09 by hedge.placed and hedge.settled",
-             "各币种 |收 - 付 - 套期| 之和，按期末中间价折算；集团先轧抵成员。单一币种：1002 由 "
+             "报告货币以外各币种 |收 - 付 - 套期| 之和，按期末中间价折算；集团先轧抵成员。单一币种：1002 由 "
              "flow.receipt 减 flow.payment，再减 hedge.placed、hedge.settled 的 6061.09",
              "pooling-practice §17"},
     KpiEntry{"natural_hedge_ratio", "ratio", "Natural hedge ratio", "自然对冲率",
-             "1 - Σ|receipts - payments| / Σ(receipts + payments), by currency at the run's last mid "
-             "rate",
-             "1 - Σ|收 - 付| / Σ(收 + 付)，按币种，以期末中间价折算",
+             "1 - Σ|receipts - payments| / Σ(receipts + payments), by currency other than the "
+             "reporting one, at the run's last mid rate",
+             "1 - Σ|收 - 付| / Σ(收 + 付)，按报告货币以外的币种，以期末中间价折算",
              "pooling-practice §17, §20"},
     KpiEntry{"hedge_result", "ccy", "Result of hedges", "套期损益",
              "-6101: contract price less the mid at maturity, or the fair value at the end; and what "

@@ -1,8 +1,10 @@
 #include "sim/world/bank_interest.hpp"
 
 #include <cstdint>
+#include <string>
 #include <tuple>
 
+#include "sim/rules.hpp"
 #include "sim/world/books.hpp"
 #include "sim/world/desk.hpp"
 #include "sim/world/recorder.hpp"
@@ -33,8 +35,13 @@ void book_bank_interest(Desk& desk, const BankInterest& item) {
                 lines_of(ids, item.earned_minor, owed, (item.earned_minor > 0) != item.taken_back))
             .has_value();
     };
-    // A bank that finds the overdraft used up carries the interest as owed.
-    if (item.owed || !post(false)) std::ignore = post(true);
+    if (!item.owed && post(false)) return;
+    std::ignore = post(true);
+    if (item.owed) return;
+    // A bank that finds the overdraft used up carries the interest as owed, and the run says so.
+    desk.note_unpaid("interest " + std::string(rule_row(item.rule).code), item.account,
+                     item.value_date,
+                     item.earned_minor < 0 ? -item.earned_minor : item.earned_minor);
 }
 
 }  // namespace rmbsim::sim

@@ -1,6 +1,8 @@
 #include "sim/world/desk.hpp"
 
 #include <cstdint>
+#include <string>
+#include <utility>
 
 #include "ledger/contract.hpp"
 #include "ledger/currency.hpp"
@@ -8,6 +10,7 @@
 #include "ledger/overflow.hpp"
 #include "ledger/rounding.hpp"
 #include "ledger/time.hpp"
+#include "sim/measure/result.hpp"
 #include "sim/scenario.hpp"
 
 namespace rmbsim::sim {
@@ -32,6 +35,22 @@ Origins number_origins(const Scenario& scenario) {
     origins.in_house = origins.hedges + size(scenario.hedges.deals);
     origins.conversions = origins.in_house + size(scenario.on_behalf);
     return origins;
+}
+
+void Desk::note_unpaid(std::string what, std::uint32_t account, ledger::ValueDate on,
+                       std::int64_t minor) {
+    const BankAccount& spec = scenario.accounts[account];
+    refusals.push_back({.what = std::move(what),
+                        .subject = spec.id,
+                        .on = on,
+                        .wish_minor = minor,
+                        .currency = std::string(ledger::code_of(spec.currency)),
+                        .decimals = ledger::info(spec.currency).decimals,
+                        .reason = "below_floor",
+                        .limit = {},
+                        .regime = {},
+                        .parameter = {},
+                        .document = {}});
 }
 
 std::int64_t Desk::converted(std::int64_t minor, ledger::CurrencyId from, ledger::CurrencyId to,

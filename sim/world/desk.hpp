@@ -41,6 +41,9 @@ struct Desk {
     Origins origins;
     Counts counts;
     std::vector<Refusal> refusals;
+    // What an account could not pay because of its floor, and goes on owing.
+    void note_unpaid(std::string what, std::uint32_t account, ledger::ValueDate on,
+                     std::int64_t minor);
 
     ledger::SimTime now() const { return recorder.now(); }
     const Bank& bank_of(std::uint32_t account) const {

@@ -127,18 +127,7 @@ void FeeDesk::charge(std::uint32_t index) {
                                             .subject = item.account});
     if (paid) return;
     book_owed(item, fee, last);
-    const BankAccount& account = desk_.scenario.accounts[item.account];
-    desk_.refusals.push_back({.what = "fee " + std::string(rule_row(item.rule).code),
-                              .subject = account.id,
-                              .on = last,
-                              .wish_minor = fee,
-                              .currency = std::string(ledger::code_of(account.currency)),
-                              .decimals = ledger::info(account.currency).decimals,
-                              .reason = "below_floor",
-                              .limit = {},
-                              .regime = {},
-                              .parameter = {},
-                              .document = {}});
+    desk_.note_unpaid("fee " + std::string(rule_row(item.rule).code), item.account, last, fee);
 }
 
 void FeeDesk::accrue_to_end() {

@@ -327,8 +327,9 @@ bool HedgeDesk::post(Rule rule, std::uint32_t index, const EntryLines& lines) {
 
 void HedgeDesk::note_refusal(const HedgeDeal& spec) {
     const ledger::CurrencyId foreign = desk_.scenario.accounts[spec.foreign].currency;
+    const std::uint32_t short_of_money = spec.sells_foreign ? spec.foreign : spec.home;
     desk_.refusals.push_back({.what = "hedge " + spec.id,
-                              .subject = desk_.scenario.accounts[spec.foreign].id,
+                              .subject = desk_.scenario.accounts[short_of_money].id,
                               .on = desk_.local_date(spec.home),
                               .wish_minor = spec.foreign_minor,
                               .currency = std::string(ledger::code_of(foreign)),

@@ -261,12 +261,15 @@ void InterestDesk::pay_pair(const Position& position, std::int64_t net, bool nea
     const Payments::Counterparts counterparts{.senders = payable, .receivers = receivable};
     const bool at_once =
         pair.rail == no_index || desk_.scenario.rails[pair.rail].kind == RailKind::book_transfer;
+    const bool paid =
+        at_once ? payments_.transfer(instruction, counterparts, Rule::intercompany_interest_paid)
+                      .has_value()
+                : payments_.send(instruction, counterparts).has_value();
+    if (paid) return;
     // Short of money, the payer goes on owing: the payable and receivable stand.
-    if (at_once)
-        std::ignore =
-            payments_.transfer(instruction, counterparts, Rule::intercompany_interest_paid);
-    else
-        std::ignore = payments_.send(instruction, counterparts);
+    desk_.note_unpaid("interest " + std::string(rule_row(Rule::intercompany_interest_paid).code),
+                      instruction.from_account, desk_.local_date(instruction.from_account),
+                      instruction.minor);
 }
 
 }  // namespace rmbsim::sim

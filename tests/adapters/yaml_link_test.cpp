@@ -68,6 +68,7 @@ TEST_CASE("a mistake in a pool's order, lines and faults is told at its line and
     };
     const auto row = GENERATE(values<Mistake>({
         {"unknown order", "    links:\n", "    order: {siblings: §first_come}\n    links:\n", "`siblings` cannot be 'first_come'"},
+        {"shares where requests are granted by priority", "    links:\n", "    order: {tree: request_and_grant, siblings: pro_rata}\n    links:\n", "`siblings` and `pass` have no use with tree: request_and_grant"},
         {"hard floors across banks", "    links:\n", "    order: {tree: request_and_grant}\n    links:\n", "does not suit order.tree: request_and_grant"},
         {"corrections across banks", "    links:\n", "    back_value: {mode: delta_all_days}\n    links:\n", "does not suit back_value"},
         {"shares across currencies", "    links:\n", "    order: {siblings: equal}\n    links:\n", "does not suit order.siblings"},

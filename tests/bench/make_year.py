@@ -1,8 +1,7 @@
 """make_year.py FOLDER: writes scenario.yaml and flows.csv of a group with 1,000 accounts in one pool and
 1,000,000 flows, each account swept to zero on every day that its bank is open.
 
-The period is the longest that the library's dated files allow: INT-251 is in force from 2025-12-26, and
-the CN calendar, known to 2026-12-31, must reach 40 days past the end. That makes 330 days.
+The period begins with INT-251 and has 330 days, as when the table in docs/bench.md was first made.
 """
 import datetime
 import pathlib
