@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -77,11 +78,10 @@ JournalFile journal_of(const fs::path& folder) {
     return std::move(*journal);
 }
 
-ledger::ValueDate fact_date(const JournalFile& journal, std::string_view name) {
+std::optional<ledger::ValueDate> fact_date(const JournalFile& journal, std::string_view name) {
     for (const auto& [key, value] : journal.facts())
-        if (key == name)
-            if (const auto date = parse_date(value)) return *date;
-    throw CommandFailure(check_failed, "audit: the run's facts do not say its period");
+        if (key == name) return parse_date(value);
+    return std::nullopt;
 }
 
 // Indicators and limits made again from the days, against those that result.json states.
@@ -90,15 +90,19 @@ class Remeasured {
     void open(const JournalFile& journal) {
         // The journal is walked while its directory stands, so a copy outlives the walk.
         directory_ = std::make_unique<sim::Directory>(journal.directory());
-        measure_ = std::make_unique<sim::Measure>(*directory_, fact_date(journal, "from"),
-                                                  fact_date(journal, "to"));
+        const auto from = fact_date(journal, "from"), to = fact_date(journal, "to");
+        if (from && to && *from <= *to)  // a damaged journal may say neither: its findings tell
+            measure_ = std::make_unique<sim::Measure>(*directory_, *from, *to);
     }
     void read(const sim::DayRecord& day) {
         if (measure_) measure_->read(day);
     }
     std::vector<std::string> differences(const sim::RunResult& stated) const {
         std::vector<std::string> found;
-        if (!measure_) return found;
+        if (!measure_) {
+            found.push_back("the run's facts do not say its period: no KPI can be made again");
+            return found;
+        }
         const sim::RunResult again = measure_->result({});
         for (const sim::Kpi& kpi : again.kpis) {
             const sim::Kpi* before = sim::find_kpi(stated, kpi.name, kpi.entity);
