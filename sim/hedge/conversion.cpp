@@ -6,8 +6,8 @@
 #include "ledger/currency.hpp"
 #include "ledger/decimal.hpp"
 #include "ledger/money.hpp"
-#include "ledger/overflow.hpp"
 #include "ledger/rounding.hpp"
+#include "sim/market/exchange.hpp"
 
 namespace rmbsim::sim {
 
@@ -24,10 +24,7 @@ PlacePrice priced_at(const PlaceQuote& quote, ledger::Money foreign, ledger::Cur
     const Decimal amount = ledger::to_decimal(foreign);
     PlacePrice price;
     price.dealt_minor =
-        ledger::fitting(
-            ledger::to_money(amount * dealt, renminbi, sells ? Rounding::floor : Rounding::ceiling),
-            "a conversion")
-            .minor;
+        exchanged_at(dealt, foreign, renminbi, sells ? Rounding::floor : Rounding::ceiling).minor;
     price.all_in_minor = price.dealt_minor + (sells ? -quote.fee_minor : quote.fee_minor);
     price.all_in = ledger::to_decimal({price.all_in_minor, renminbi}) / amount;
     return price;

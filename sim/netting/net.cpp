@@ -15,6 +15,7 @@
 #include "ledger/overflow.hpp"
 #include "ledger/rounding.hpp"
 #include "ledger/time.hpp"
+#include "sim/market/exchange.hpp"
 #include "sim/netting/netting_spec.hpp"
 
 namespace rmbsim::sim {
@@ -139,17 +140,22 @@ void RateSheet::set(CurrencyId currency, const ledger::Rate& to_base) {
     const auto stated = Decimal::parse(to_base.to_text(rate_decimals));
     ledger::expects(stated.has_value(), "a rate's own text is a decimal");
     const auto at = std::ranges::find(rates_, currency, &CycleRate::currency);
+    const CycleRate rate{.currency = currency, .to_base = *stated, .exact = to_base};
     if (at != rates_.end())
-        at->to_base = *stated;
+        *at = rate;
     else
-        rates_.push_back({currency, *stated});
+        rates_.push_back(rate);
 }
 
-const ledger::Rate& RateSheet::to_base(CurrencyId currency) const {
+const CycleRate& RateSheet::of(CurrencyId currency) const {
     const auto at = std::ranges::find(rates_, currency, &CycleRate::currency);
     ledger::expects(at != rates_.end(), "the loader has found a rate for every netting currency");
-    return at->to_base;
+    return *at;
 }
+
+const ledger::Rate& RateSheet::to_base(CurrencyId currency) const { return of(currency).to_base; }
+
+const ledger::Rate& RateSheet::exact(CurrencyId currency) const { return of(currency).exact; }
 
 Decimal RateSheet::in_base(std::int64_t minor, CurrencyId currency) const {
     const Decimal major = ledger::to_decimal({minor, currency});
@@ -158,11 +164,10 @@ Decimal RateSheet::in_base(std::int64_t minor, CurrencyId currency) const {
 
 std::int64_t RateSheet::converted(std::int64_t minor, CurrencyId from, CurrencyId to) const {
     if (from == to) return minor;
-    Decimal major = in_base(minor, from);
-    if (to != base_) major = major / to_base(to);
-    return ledger::fitting(ledger::to_money(major, to, ledger::Rounding::half_even),
-                           "a netting amount")
-        .minor;
+    Decimal major = ledger::to_decimal({minor, from});
+    if (from != base_) major = major * exact(from);
+    if (to != base_) major = major / exact(to);
+    return rounded_once(major, to, ledger::Rounding::half_even).minor;
 }
 
 Decimal NetOutcome::net_base() const {

@@ -1,6 +1,7 @@
 // Netting proper: what members owe each other becomes transfers with the centre. Pure.
 //
-// Units       items in minor units of their currency; rates are units of base for one, twelve decimals
+// Units       items in minor units of their currency; rates are units of base for one: exact where an
+//             amount is exchanged, stated to twelve decimals where items are summed up in base
 // Invariants  the members' nets sum to zero in base, exactly, before rounding; the order of the items
 //             changes nothing; a pair of equal opposite items changes no net (pooling-practice §23.10)
 // Rounding    half even, once a member, currency and side; what that leaves over in base is `residual`,
@@ -22,15 +23,18 @@ namespace rmbsim::sim {
 
 struct CycleRate {
     ledger::CurrencyId currency{};
-    ledger::Rate to_base = 0;  // units of base for one unit
+    ledger::Rate to_base = 0;  // units of base for one unit, twelve decimals
+    ledger::Rate exact = 0;    // the same before it was stated
 };
 
-// The rates of one cycle: set once, stated to twelve decimals, so that sums stay exact.
+// The rates of one cycle: set once. Sums in base take the stated rates, so that they stay exact; what
+// moves takes the exact ones, so that 42,360 CNH at 7.06 are 6,000 USD and no cent less.
 class RateSheet {
   public:
     explicit RateSheet(ledger::CurrencyId base) : base_(base) {}
     void set(ledger::CurrencyId currency, const ledger::Rate& to_base);
     const ledger::Rate& to_base(ledger::CurrencyId currency) const;  // one that is not set: a bug
+    const ledger::Rate& exact(ledger::CurrencyId currency) const;    // so is this
     ledger::CurrencyId base() const { return base_; }
     const std::vector<CycleRate>& rates() const { return rates_; }
     // Exact, in major units of base.
@@ -40,6 +44,7 @@ class RateSheet {
                            ledger::CurrencyId to) const;
 
   private:
+    const CycleRate& of(ledger::CurrencyId currency) const;
     ledger::CurrencyId base_;
     std::vector<CycleRate> rates_;
 };

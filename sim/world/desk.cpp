@@ -7,9 +7,9 @@
 #include "ledger/contract.hpp"
 #include "ledger/currency.hpp"
 #include "ledger/decimal.hpp"
-#include "ledger/overflow.hpp"
 #include "ledger/rounding.hpp"
 #include "ledger/time.hpp"
+#include "sim/market/exchange.hpp"
 #include "sim/measure/result.hpp"
 #include "sim/scenario.hpp"
 
@@ -55,8 +55,7 @@ void Desk::note_unpaid(std::string what, std::uint32_t account, ledger::ValueDat
 
 std::int64_t Desk::converted(std::int64_t minor, ledger::CurrencyId from, ledger::CurrencyId to,
                              const ledger::Rate& rate, ledger::Rounding rounding) const {
-    const auto money = ledger::to_money(ledger::to_decimal({minor, from}) * rate, to, rounding);
-    return ledger::fitting(money, "a converted amount").minor;
+    return exchanged_at(rate, {minor, from}, to, rounding).minor;
 }
 
 std::int64_t Desk::reporting_minor(std::int64_t minor, std::uint32_t account,

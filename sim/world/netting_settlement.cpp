@@ -134,7 +134,7 @@ void NettingDesk::deal(Centre& centre, Cycle& cycle) {
             const auto dealt = deals_.deal({.foreign = account,
                                             .home = spec.centre.front(),
                                             .minor = wish.minor,
-                                            .mid = cycle.rates.to_base(wish.currency),
+                                            .mid = cycle.rates.exact(wish.currency),
                                             .spread = s.fx_terms[spec.fx].spread,
                                             .rule = Rule::netting_deal,
                                             .subject = static_cast<std::uint32_t>(i)});

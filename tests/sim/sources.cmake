@@ -6,6 +6,7 @@ list(APPEND UNIT_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/compare_regimes_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/curve_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/demand_deposit_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/exchange_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/fx_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/hedge_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/interest_test.cpp
