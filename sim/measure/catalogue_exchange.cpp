@@ -33,8 +33,10 @@ constexpr std::array exchange_rows{
              "pooling-practice §17, §20"},
     KpiEntry{"hedge_result", "ccy", "Result of hedges", "套期损益",
              "-6101: contract price less the mid at maturity, or the fair value at the end; and what "
-             "the mid's move gained on 2001 and 1012.09 of money-market hedges in foreign currency",
-             "-6101：合约价减到期中间价，或期末公允价值；另加货币市场套期外币 2001、1012.09 因中间价变动的损益",
+             "the mid's move gained on 2001 and 1012.09 of money-market hedges in foreign currency, "
+             "and on 6061.09 since the near leg of a swap",
+             "-6101：合约价减到期中间价，或期末公允价值；另加货币市场套期外币 2001、1012.09 "
+             "及掉期近端以来 6061.09 因中间价变动的损益",
              "pooling-practice §17"},
     KpiEntry{"unrealised_fx", "ccy", "Unrealised exchange result", "未实现汇兑损益",
              "-6061.03 at the end: foreign balances at the last mid less what they cost, by moving "

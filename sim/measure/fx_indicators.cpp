@@ -59,6 +59,10 @@ void FxIndicators::read(const ledger::EntryRow& entry,
         const Money money{account.spec.book.index, account.spec.currency, account.spec.market};
         if (account.line == ChartLine::fair_value_result)
             add(results_[{money, entry.value_day}], -posting.minor);
+        if (hedge && (account.line == ChartLine::short_term_borrowings ||
+                      account.line == ChartLine::term_deposits))
+            with_loans_.insert(entry.subject);
+        if (hedge && account.line == ChartLine::fx_position) read_leg(entry, money, posting.minor);
         if (ledger::code_of(money.currency) == directory_.reporting_currency) continue;
         if (hedge && (account.line == ChartLine::short_term_borrowings ||
                       account.line == ChartLine::term_deposits)) {
@@ -73,6 +77,15 @@ void FxIndicators::read(const ledger::EntryRow& entry,
             add(flows_[money].hedges, posting.minor);
         }
     }
+}
+
+// A near leg is exchanged where the hedge is placed without a loan.
+void FxIndicators::read_leg(const ledger::EntryRow& entry, const Money& money, std::int64_t minor) {
+    const bool near = static_cast<Rule>(entry.rule) == Rule::hedge_placed;
+    if (with_loans_.contains(entry.subject) || (!near && !swaps_.contains(entry.subject))) return;
+    SwapPosition& swap = swaps_[entry.subject];
+    add(swap.minor[money], minor);
+    if (!near) swap.day = entry.value_day;
 }
 
 // The row of the day or the last one before it.
@@ -147,6 +160,9 @@ std::map<std::uint32_t, std::int64_t> FxIndicators::hedge_results() const {
         by_book[key.first.book] = by_book[key.first.book] + worth(minor, key.first, key.second);
     for (const auto& [money, minor] : money_market_)  // what is still borrowed or put away
         by_book[money.book] = by_book[money.book] + worth(minor, money, INT32_MAX);
+    for (const auto& [number, swap] : swaps_)
+        for (const auto& [money, minor] : swap.minor)
+            by_book[money.book] = by_book[money.book] - worth(minor, money, swap.day);
     std::map<std::uint32_t, std::int64_t> results;
     for (const auto& [book, exact] : by_book) results[book] = rounded_indicator(exact, reporting);
     return results;

@@ -5,7 +5,9 @@
 //             6061.09), 6101, and foreign loans and deposits of money-market hedges (2001, 1012.09)
 // Result      of a forward as 6101 has it; of a money-market hedge what the mid's move gained on its
 //             foreign loan or deposit: with its interest and its spread, which stand in theirs, the
-//             amount had on the later date less that day's mid
+//             amount had on the later date less that day's mid. Of a swap 6101 has its far leg; the
+//             near leg adds what its currency moved by since, so that a swap that is over has brought
+//             its home amounts, near and far together
 // Exposure    receipts less payments less hedged, by company and currency over the whole run, at the
 //             run's last mid rate; balances held for it are not known to the journal and not taken off
 // Units       reporting currency, half_even, one rounding a company and currency; the group nets the
@@ -16,6 +18,7 @@
 #include <compare>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <span>
 #include <utility>
 #include <vector>
@@ -48,6 +51,11 @@ class FxIndicators {
     struct Sums {
         std::int64_t receipts = 0, payments = 0, hedges = 0;
     };
+    struct SwapPosition {  // 6061.09 of one swap, since its near leg
+        std::map<Money, std::int64_t> minor;
+        std::int32_t day = INT32_MAX;  // of the far leg
+    };
+    void read_leg(const ledger::EntryRow& entry, const Money& money, std::int64_t minor);
     const RateRow* rate_of(const Money& money, std::int32_t day) const;  // nullptr: par
     ledger::Decimal worth(std::int64_t minor, const Money& money, std::int32_t day) const;
 
@@ -55,6 +63,8 @@ class FxIndicators {
     std::map<Money, Sums> flows_;
     std::map<std::pair<Money, std::int32_t>, std::int64_t> results_;  // 6101, 2001 … by value day
     std::map<Money, std::int64_t> money_market_;                      // foreign 2001, 1012.09
+    std::set<std::uint32_t> with_loans_;  // money-market hedges, by number
+    std::map<std::uint32_t, SwapPosition> swaps_;
 };
 
 }  // namespace rmbsim::sim

@@ -2,6 +2,7 @@
 //
 // Units       minor units of the currency named; prices as plain decimal text, home for one foreign
 // Result      home currency: contract amount less the mid at maturity, or while it runs its fair value;
+//             of a swap with what its near leg's currency moved by since: its home amounts together;
 //             of a money-market hedge what is had on the later date less the mid of that day
 // Exposure    recorded flows of the company in the foreign currency after the dealing day up to the
 //             later date: what the hedge covers. Receipts > 0

@@ -235,6 +235,7 @@ bool HedgeDesk::mature(Deal& deal, std::uint32_t index) {
                                               deal.lines.bank_result, deal.carried_minor);
     if (!post(Rule::hedge_settled, index, lines)) return false;
     deal.carried_minor = 0;
+    deal.settled_on = desk_.local_date(deal.spec->home);
     deal.result_minor -= charged;
     return true;
 }

@@ -58,6 +58,7 @@ class HedgeDesk {
         MoneyMarketDeal money_market;    // once placed
         std::int64_t carried_minor = 0;  // fair value in the books, > 0: the company's asset
         std::int64_t result_minor = 0;   // of the two result lines so far, > 0: a gain
+        ledger::ValueDate settled_on{};
     };
     void open_lines(Deal& deal);
     void schedule(std::uint32_t index, ledger::ValueDate day);
@@ -77,6 +78,7 @@ class HedgeDesk {
     void accrue(const Deal& deal, std::uint32_t index, ledger::ValueDate day);
     bool post(Rule rule, std::uint32_t index, const EntryLines& lines);
     HedgeResult result_of(const Deal& deal) const;
+    std::int64_t near_leg_gain(const Deal& deal, const HedgeResult& row) const;
     void note_refusal(const HedgeDeal& spec);
 
     Desk& desk_;

@@ -52,6 +52,20 @@ std::int64_t covered_flows(const Scenario& s, const HedgeDeal& deal) {
 
 }  // namespace
 
+// What the currency of a swap's near leg is worth at the mid of the far leg, or of the run's end, more
+// than it cost. Over the far leg's own result it leaves the swap's home amounts, near and far.
+std::int64_t HedgeDesk::near_leg_gain(const Deal& deal, const HedgeResult& row) const {
+    if (deal.stage != Stage::placed && deal.stage != Stage::settled) return 0;
+    const Scenario& s = desk_.scenario;
+    const HedgeDeal& spec = *deal.spec;
+    const ledger::ValueDate day = deal.stage == Stage::settled ? deal.settled_on : s.to;
+    const std::int64_t gain = desk_.converted(row.foreign_minor, s.accounts[spec.foreign].currency,
+                                              s.accounts[spec.home].currency, mid(spec, day),
+                                              ledger::Rounding::half_even) -
+                              row.near_home_minor;
+    return spec.sells_foreign ? gain : -gain;  // what the far leg sells the near leg has bought
+}
+
 HedgeResult HedgeDesk::result_of(const Deal& deal) const {
     const Scenario& s = desk_.scenario;
     const HedgeDeal& spec = *deal.spec;
@@ -96,10 +110,12 @@ HedgeResult HedgeDesk::result_of(const Deal& deal) const {
         row.home_minor = row.near_home_minor + deal.money_market.home_interest;
     } else {
         row.home_minor = deal.at_maturity.home.minor;
-        if (spec.kind == HedgeKind::swap)
+        if (spec.kind == HedgeKind::swap) {
             row.near_home_minor =
                 exchanged(deal.at_maturity.foreign, home.currency, !spec.sells_foreign, spot)
                     .home.minor;
+            row.result_minor += near_leg_gain(deal, row);
+        }
     }
     const Decimal notional = ledger::to_decimal({row.foreign_minor, foreign.currency});
     const bool is_priced = spec.rate && spec.kind != HedgeKind::money_market;

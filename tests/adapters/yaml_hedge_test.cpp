@@ -189,6 +189,19 @@ TEST_CASE("a swap gives the currency now and takes it back at the forward price"
     CHECK(closing(all.result, "SZ.usd", day(2026, 4, 7)) == 0);
     CHECK(closing(all.result, "SZ.cny", day(2026, 4, 7)) == 795'491'930);
     CHECK(all.kpi("fx_exposure_net") == "0.00");
+    CHECK(all.kpi("hedge_result") == "-45080.70");  // 6,954,919.30 back for 7,000,000
+    CHECK(all.kpi("net_result") == "-45080.70");
+    CHECK(all.result.hedges.at(0).result_minor == -4'508'070);
+}
+
+TEST_CASE("a swap that outlives the run counts both legs, at the end's mid and fair value",
+          "[hedge][world]") {
+    // To 31 January: the dollars are worth 6,950,000 of the 7,000,000 paid, and the far leg 32,686.97
+    // (the forward's fair value above).
+    const Ran all =
+        ran(with(deal("kind: swap, buy: 1000000.00 USD", ""), "to: 2026-04-30", "to: 2026-01-31"));
+    CHECK(all.kpi("hedge_result") == "-17313.03");
+    CHECK(all.result.hedges.at(0).result_minor == -1'731'303);
 }
 
 TEST_CASE("a forward that the account cannot deliver is refused and tried on each open day",
