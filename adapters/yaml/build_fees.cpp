@@ -51,6 +51,11 @@ sim::FeeTier read_price(Building& b, const MappingView& view, ledger::CurrencyId
     sim::FeeTier tier;
     tier.fixed_minor = read_fee(b, view, "fixed", currency).value_or(0);
     tier.per_mille = read_share(b, view, "per_mille", "thousandths of the amount, from 0 on");
+    if (tier.per_mille > ledger::Decimal(1000))
+        b.reading.error(view.node("per_mille")->at,
+                        fmt::format("`per_mille` is {}: more than the whole amount",
+                                    view.node("per_mille")->text),
+                        "thousandths of the amount, up to 1000", "0.05 % is written 0.5");
     return tier;
 }
 
@@ -217,7 +222,17 @@ void build_fees(Building& b) {
                 .rate = read_share(b, *commitment, "rate", "a yearly rate from 0 on"),
                 .day_count = ledger::parse_day_count(commitment->text("day_count"))
                                  .value_or(ledger::DayCount::act_360)};
+        if (const auto commitment = view.child("commitment"))
+            warn_outside_sane_rates(b, *commitment, "rate");
         read_accounts_charged(b, view, scheduled, schedule);
+        if (schedule.accounts.empty() && schedule.bank != sim::no_index && !view.has("accounts"))
+            b.reading.warning(view.node("currency")->at,
+                              fmt::format("fee schedule '{}' charges nothing: bank '{}' has no "
+                                          "account in {}",
+                                          schedule.id, b.scenario.banks[schedule.bank].id,
+                                          ledger::code_of(schedule.currency)),
+                              "the currency of an account at that bank",
+                              "a schedule for each currency");
         check_sweeps_charged(b, view, schedule);
         b.scenario.fee_schedules.push_back(std::move(schedule));
     }

@@ -67,11 +67,27 @@ void build_seed(Building& b) {
     if (b.options.seed) b.scenario.seed = *b.options.seed;
 }
 
+// "period.to", "flows.F1.amount": what is compared happens on the same days, with the same flows.
+void check_same_flows(Building& b, const MappingView& variant) {
+    for (const Entry& entry : variant.entries("set")) {
+        const std::string_view part = std::string_view(entry.key).substr(0, entry.key.find('.'));
+        if (part != "period" && part != "flows") continue;
+        b.reading.error(entry.key_at,
+                        fmt::format("variant '{}' changes `{}`: variants are compared on the same "
+                                    "days and flows",
+                                    variant.text("name"), part),
+                        "changes of pools, rules, terms or members",
+                        "for other days or flows run a scenario of its own, with --set or an "
+                        "overlay");
+    }
+}
+
 void build_variants(Building& b) {
     IdIndex names("variant");
     std::optional<InputPosition> baseline;
     for (const MappingView& view : b.root.children("compare")) {
         names.add(view.node("name"), b.reading);
+        check_same_flows(b, view);
         const bool is_baseline = view.boolean("baseline").value_or(false);
         if (is_baseline && baseline)
             b.reading.error(view.node("baseline")->at, "a second variant is the baseline",

@@ -186,6 +186,23 @@ void check_roll(Building& b, const MappingView& view, const HedgeDeal& deal) {
                         "no rate: each part is dealt at its day's market");
 }
 
+// A rate agreed the other way round (dollars for one yuan) is far from the market's.
+void warn_of_inverted_rate(Building& b, const MappingView& view, const HedgeDeal& deal) {
+    if (!deal.rate || *deal.rate <= ledger::Rate(0) || deal.fx == no_index) return;
+    const ledger::CurrencyId foreign = b.scenario.accounts[deal.foreign].currency,
+                             home = b.scenario.accounts[deal.home].currency;
+    const auto mid =
+        b.scenario.fx.mid(foreign, home, b.scenario.fx_terms[deal.fx].market, deal.dealt_on);
+    const ledger::Rate two(2);
+    if (!mid || (*deal.rate * two >= *mid && *deal.rate <= *mid * two)) return;
+    b.reading.warning(view.node("rate")->at,
+                      fmt::format("a rate of {} where the mid of {} is {} {} for one {}",
+                                  view.text("rate"), to_text(deal.dealt_on), mid->to_text(4),
+                                  ledger::code_of(home), ledger::code_of(foreign)),
+                      "home currency for one foreign, between half and twice the mid",
+                      "is it inverted?");
+}
+
 void read_deal(Building& b, IdIndex& ids, const MappingView& view) {
     ids.add(view.node("id"), b.reading);
     HedgeDeal deal;
@@ -215,6 +232,7 @@ void read_deal(Building& b, IdIndex& ids, const MappingView& view) {
                                         accounts[deal.home].id, accounts[deal.foreign].id),
                             "two accounts at the bank that deals");
         check_priced(b, view, deal.fx, deal.home, deal.foreign);
+        warn_of_inverted_rate(b, view, deal);
         for (const std::uint32_t account : {deal.home, deal.foreign})
             if (!has_money(b, accounts[account].currency))
                 b.reading.error(view.at(),
@@ -228,8 +246,32 @@ void read_deal(Building& b, IdIndex& ids, const MappingView& view) {
     b.scenario.hedges.deals.push_back(std::move(deal));
 }
 
+// The mid that a flow is settled at is the market's in which the company holds its renminbi.
+void check_dealer(Building& b, const MappingView& view, const sim::SettlementPolicy& policy) {
+    if (policy.fx == no_index) return;
+    const sim::FxTerms& terms = b.scenario.fx_terms[policy.fx];
+    const sim::BankAccount& renminbi = b.scenario.accounts[policy.renminbi];
+    const InputPosition& at = view.node("fx")->at;
+    if (terms.bank != no_index && renminbi.bank != no_index && terms.bank != renminbi.bank)
+        b.reading.error(at,
+                        fmt::format("FX terms '{}' are of bank '{}', and account '{}' is at '{}'",
+                                    view.text("fx"), b.scenario.banks[terms.bank].id, renminbi.id,
+                                    b.scenario.banks[renminbi.bank].id),
+                        "FX terms of the bank of `renminbi`");
+    else if (terms.market != renminbi.market)
+        b.reading.error(at,
+                        fmt::format("FX terms '{}' are {}, and account '{}' is {}", view.text("fx"),
+                                    ledger::name_of(terms.market), renminbi.id,
+                                    ledger::name_of(renminbi.market)),
+                        "FX terms of the market of `renminbi`",
+                        "CNY and CNH have rates of their own");
+}
+
 std::uint32_t read_kinds(Building& b, const MappingView& view) {
     std::uint32_t flow_bits = 0;
+    if (const Node* list = view.node("flows"); list != nullptr && view.items("flows").empty())
+        b.reading.error(list->at, "`flows` is empty: the policy chooses for nothing",
+                        "at least one kind of flow, such as [sales]");
     for (const Node* node : view.items("flows")) {
         const auto found = std::find(flow_kind_words.begin(), flow_kind_words.end(), node->text);
         if (found == flow_kind_words.end()) {
@@ -275,6 +317,7 @@ void read_settlement(Building& b, IdIndex& ids, const MappingView& view) {
                             fmt::format("account '{}' is not in renminbi", view.text("renminbi")),
                             "an account in CNY");
         check_priced(b, view, policy.fx, policy.renminbi, policy.account);
+        check_dealer(b, view, policy);
     }
     for (const sim::SettlementPolicy& other : b.scenario.settlement)
         if (other.account == policy.account && (other.kinds & policy.kinds) != 0)

@@ -1,4 +1,5 @@
 // Netting centres: members, calendar and items, as written.
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <map>
@@ -54,6 +55,13 @@ class NettingReading {
         for (const MappingView& member : view_.children("members")) read_member(member);
         for (const MappingView& item : view_.children("items")) read_item(item);
         read_items_file();
+        if (unaccepted_ > 0)
+            b_.reading.warning(view_.node("driven_by")->at,
+                               fmt::format("{} items of netting '{}' have no `accepted` and enter "
+                                           "as if accepted on their invoice's day",
+                                           unaccepted_, spec_.id),
+                               "`accepted`: the day on which the payer enters the item",
+                               "with driven_by: receivable invoices enter by themselves");
         return std::move(spec_);
     }
 
@@ -139,7 +147,7 @@ class NettingReading {
     struct Written {  // an item, from the scenario or a file
         std::string id, debtor, creditor;
         sim::NettingItem item;
-        InputPosition at, debtor_at, creditor_at, amount_at, due_at;
+        InputPosition at, debtor_at, creditor_at, amount_at, due_at, disputed_at;
     };
 
     void read_item(const MappingView& view) {
@@ -154,7 +162,9 @@ class NettingReading {
                         .debtor_at = view.key_at("debtor"),
                         .creditor_at = view.key_at("creditor"),
                         .amount_at = view.node("amount")->at,
-                        .due_at = view.node("due")->at};
+                        .due_at = view.node("due")->at,
+                        .disputed_at = view.at()};
+        if (const Node* node = view.node("disputed_until")) written.disputed_at = node->at;
         if (const Node* node = view.node("debtor")) written.debtor_at = node->at;
         if (const Node* node = view.node("creditor")) written.creditor_at = node->at;
         written.item.on = *on;
@@ -181,7 +191,8 @@ class NettingReading {
                             .debtor_at = at,
                             .creditor_at = at,
                             .amount_at = at,
-                            .due_at = at};
+                            .due_at = at,
+                            .disputed_at = at};
             written.item.on = row.on;
             written.item.due = row.due;
             written.item.minor = row.minor;
@@ -218,6 +229,12 @@ class NettingReading {
             b_.reading.error(written.due_at,
                              fmt::format("item '{}' falls due before its invoice", written.id),
                              fmt::format("a day from {} on", to_text(written.item.on)));
+        if (written.item.disputed_until && *written.item.disputed_until < written.item.on)
+            b_.reading.error(
+                written.disputed_at,
+                fmt::format("the dispute of item '{}' ends before its invoice", written.id),
+                fmt::format("a day from {} on", to_text(written.item.on)));
+        if (!written.item.accepted && spec_.driven_by == sim::NettingDrive::payable) ++unaccepted_;
         if (written.item.accepted && spec_.driven_by == sim::NettingDrive::receivable)
             b_.reading.error(written.at,
                              fmt::format("`accepted` of item '{}' has no use", written.id),
@@ -244,6 +261,7 @@ class NettingReading {
     sim::NettingSpec spec_;
     IdIndex members_{"netting member"};
     std::map<std::string, InputPosition> items_;
+    std::size_t unaccepted_ = 0;  // with driven_by: payable
 };
 
 }  // namespace

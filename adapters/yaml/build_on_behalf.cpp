@@ -1,6 +1,7 @@
 // Payments and receipts on behalf of members: who, through which account, up to what.
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -9,10 +10,12 @@
 
 #include <fmt/format.h>
 
+#include "adapters/csv/values.hpp"
 #include "adapters/yaml/building.hpp"
 #include "adapters/yaml/reading.hpp"
 #include "adapters/yaml/tree.hpp"
 #include "ledger/currency.hpp"
+#include "ledger/time.hpp"
 #include "sim/in_house/on_behalf_spec.hpp"
 #include "sim/scenario.hpp"
 
@@ -84,12 +87,38 @@ class OnBehalfReading {
         const Node* flow = view.node("flow");
         if (!on || flow == nullptr) return;
         const auto& names = b_.scenario.flow_names;
+        const auto named = std::find(names.begin(), names.end(), flow->text);
         if (spec_.kind != sim::OnBehalfKind::pobo)
             b_.reading.error(flow->at, "only payments come back", "kind: pobo");
-        if (std::find(names.begin(), names.end(), flow->text) == names.end())
+        if (named == names.end())
             b_.reading.error(flow->at, fmt::format("there is no flow '{}'", flow->text),
                              "the id of a flow");
+        else
+            check_returned(view, static_cast<std::uint32_t>(named - names.begin()), *on);
         spec_.returned.push_back({.flow = flow->text, .on = *on});
+    }
+
+    // A payment that was made comes back, within the period.
+    void check_returned(const MappingView& view, std::uint32_t name, ledger::ValueDate on) {
+        const auto& flows = b_.scenario.flows;
+        const auto paid = std::find_if(flows.begin(), flows.end(),
+                                       [&](const sim::Flow& flow) { return flow.name == name; });
+        if (paid == flows.end()) return;
+        const ledger::ValueDate day = ledger::date_of(paid->value_day);
+        const InputPosition& at = view.node("on")->at;
+        if (paid->minor > 0)
+            b_.reading.error(view.node("flow")->at,
+                             fmt::format("flow '{}' is a receipt", view.text("flow")),
+                             "a payment: only what was paid comes back");
+        else if (on < day)
+            b_.reading.error(at,
+                             fmt::format("flow '{}' comes back on {}, before it is paid on {}",
+                                         view.text("flow"), to_text(on), to_text(day)),
+                             fmt::format("a day from {} on", to_text(day)));
+        else if (b_.has_period() && on > *b_.period_end)
+            b_.reading.error(
+                at, fmt::format("{} is after the period's end", to_text(on)),
+                fmt::format("a day from {} to {}", to_text(day), to_text(*b_.period_end)));
     }
 
     void read_internal(const MappingView& view) {

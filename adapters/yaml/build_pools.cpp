@@ -120,15 +120,36 @@ void read_limits(Building& b, const MappingView& view, IdIndex& ids, sim::PoolSp
     }
 }
 
+// What one member earns the other one pays: there is one rate, and it stands under `credit`.
+std::uint32_t read_intercompany_terms(Building& b, const MappingView& view, std::string_view key) {
+    const std::uint32_t terms = b.terms.resolve(view.node(key), b.reading);
+    const std::vector<MappingView> written = b.root.children("interest_terms");
+    if (terms >= written.size()) return terms;  // diagnosed
+    const bool has_credit = written[terms].has("credit");
+    if (written[terms].has("debit") || !has_credit)
+        b.reading.error(
+            view.node(key)->at,
+            has_credit ? fmt::format("interest terms '{}' have a `debit`, which interest between "
+                                     "members does not use",
+                                     view.text(key))
+                       : fmt::format("interest terms '{}' have no `credit`: nothing would be "
+                                     "charged between members",
+                                     view.text(key)),
+            "terms with `credit` only: what the lender earns, the borrower pays",
+            has_credit ? "give members terms of their own, without `debit`"
+                       : "write the rate under `credit`");
+    return terms;
+}
+
 void read_intercompany(Building& b, const MappingView& view, sim::PoolSpec& pool) {
     const auto terms = view.child("intercompany");
     if (!terms) return;
     if (terms->has("domestic"))
-        pool.domestic_terms = b.terms.resolve(terms->node("domestic"), b.reading);
+        pool.domestic_terms = read_intercompany_terms(b, *terms, "domestic");
     if (terms->has("cross_border"))
-        pool.cross_border_terms = b.terms.resolve(terms->node("cross_border"), b.reading);
+        pool.cross_border_terms = read_intercompany_terms(b, *terms, "cross_border");
     if (terms->has("overseas"))
-        pool.overseas_terms = b.terms.resolve(terms->node("overseas"), b.reading);
+        pool.overseas_terms = read_intercompany_terms(b, *terms, "overseas");
     pool.withholding_tax = terms->share("withholding_tax").value_or(ledger::Rate(0));
     pool.vat = terms->share("vat").value_or(ledger::Rate(0));
     pool.states_withholding = terms->has("withholding_tax");

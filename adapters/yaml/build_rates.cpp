@@ -21,25 +21,14 @@ namespace {
 
 using ledger::Decimal;
 
-// A rate that was written, against market.sane_rates: 3.85 is more often 3.85 % than 385 %.
-void judge(Building& b, const MappingView& view, std::string_view key) {
-    const auto rate = view.decimal(key);
-    if (!rate || (*rate >= b.sane_rates.least && *rate <= b.sane_rates.most)) return;
-    b.reading.warning(
-        view.node(key)->at,
-        fmt::format("`{}` is {}, outside the sane range {} to {}", key, view.node(key)->text,
-                    b.sane_rates.least.to_text(), b.sane_rates.most.to_text()),
-        "a yearly rate as a fraction: 3.85 % is written 0.0385",
-        "if it is meant, widen market.sane_rates");
-}
-
 sim::RateTerm read_one(Building& b, const MappingView& view, std::string_view what) {
     sim::RateTerm term;
     term.fixed = view.decimal("rate");
     term.tenor = view.text("tenor");
     term.margin = view.decimal("margin").value_or(ledger::Rate(0));
     term.floor = view.decimal("floor");
-    for (const std::string_view key : {"rate", "margin", "floor"}) judge(b, view, key);
+    for (const std::string_view key : {"rate", "margin", "floor"})
+        warn_outside_sane_rates(b, view, key);
     const bool has_rate = view.has("rate"), has_index = view.has("index");
     if (has_rate == has_index) {
         b.reading.error(view.at(),
@@ -162,12 +151,23 @@ void read_over_limit(Building& b, const MappingView& view, bool debit, sim::Rate
     if (view.has("agreed_limit") != view.has("over_limit"))
         b.reading.error(view.at(), "`agreed_limit` and `over_limit` go together",
                         "agreed_limit: an amount, and over_limit: what is added beyond it");
-    judge(b, view, "over_limit");
+    warn_outside_sane_rates(b, view, "over_limit");
     tiers.agreed_limit = border(b, view, "agreed_limit");
     tiers.over_limit = view.decimal("over_limit").value_or(ledger::Rate(0));
 }
 
 }  // namespace
+
+void warn_outside_sane_rates(Building& b, const MappingView& view, std::string_view key) {
+    const auto rate = view.decimal(key);
+    if (!rate || (*rate >= b.sane_rates.least && *rate <= b.sane_rates.most)) return;
+    b.reading.warning(
+        view.node(key)->at,
+        fmt::format("`{}` is {}, outside the sane range {} to {}", key, view.node(key)->text,
+                    b.sane_rates.least.to_text(), b.sane_rates.most.to_text()),
+        "a yearly rate as a fraction: 3.85 % is written 0.0385",
+        "if it is meant, widen market.sane_rates");
+}
 
 void build_sane_rates(Building& b) {
     const auto market = b.root.child("market");

@@ -102,6 +102,8 @@ void build_market(Building& b);      // exchange rates and curves
 void build_places(Building& b);      // entities and banks, with calendars and zones
 void build_terms(Building& b);       // interest and FX terms
 void build_sane_rates(Building& b);  // market.sane_rates
+// A yearly rate outside them is warned of: 3.85 is more often 3.85 % than 385 %.
+void warn_outside_sane_rates(Building& b, const MappingView& view, std::string_view key);
 // `credit` or `debit` of interest terms: one rate (then no tiers), or tiers.
 void read_rates(Building& b, const MappingView& terms, std::string_view key, sim::RateTerm& rate,
                 sim::RateTiers& tiers);

@@ -139,6 +139,31 @@ TEST_CASE("a pool that cannot be is told at the link", "[adapters][yaml]") {
 }
 // clang-format on
 
+TEST_CASE("interest between members has one rate, under credit", "[adapters][yaml][pool]") {
+    const std::string_view host = "    host: sz\n",
+                           pays = "    host: sz\n    intercompany: {domestic: §demand}\n";
+    check({"debit beside credit", host, pays, "interest terms 'demand' have a `debit`"});
+    const Marked marked =
+        without_mark(with(with(small_scenario(), "credit: {rate: 0.0005}, ", ""), host, pays));
+    CHECK(says(said_of(marked.text), "scenario.yaml", marked.line, marked.column,
+               "interest terms 'demand' have no `credit`"));
+}
+
+TEST_CASE("a variant keeps the days and flows that it is compared on", "[adapters][yaml]") {
+    const std::string_view name = "set: {pools: []}}";
+    check_all({
+        {"period", name, "set: {pools: [], §period.to: 2026-01-20}}",
+         "variant 'no-pool' changes `period`"},
+        {"a flow", name, "set: {pools: [], §flows.F-1.amount: 1.00}}",
+         "variant 'no-pool' changes `flows`"},
+        {"all flows", name, "set: {pools: [], §flows: []}}", "variant 'no-pool' changes `flows`"},
+    });
+    const adapters::Diagnostics said = said_of(
+        with(small_scenario(), std::string(name), "set: {pools: [], policy.regime: XFIN-9}}"));
+    CAPTURE(to_text(said));
+    CHECK(to_text(said).find("changes `") == std::string::npos);
+}
+
 TEST_CASE("a ring of links names its accounts", "[adapters][yaml][pool]") {
     const std::string ring = with(small_scenario(), "child: HK.usd, header: HK.header",
                                   "child: HK.header, header: SZ.ops");

@@ -307,19 +307,53 @@ TEST_CASE("what is wrong with a choice of currency is said where it stands",
         {"account: SZ.usd", "account: O.usd", "different owners"},
         {"rmb: \"0.6\"", "rmb: \"0.60001\"", "a share of 0.60001"},
         {"rmb: \"0.6\"", "rmb: \"1.6\"", "1.6"},
+        {"flows: [sales]", "flows: []", "`flows` is empty: the policy chooses for nothing"},
+        {"fx: dealing}", "fx: elsewhere}", "FX terms 'elsewhere' are of bank 'far'"},
+        {"fx: dealing}", "fx: offshore}", "FX terms 'offshore' are offshore"},
         {"fx: dealing}",
          "fx: dealing}, {id: q, rule: as_invoiced, account: SZ.usd, renminbi: SZ.cny, flows: "
          "[sales, rent], counterparty_accepts_rmb: \"1\", fx: dealing}",
          "'p' and 'q' both choose for the same flows of 'SZ.usd'"},
     }));
     const std::string text =
-        std::string(frame) +
+        with(with(std::string(frame), "fx_terms: [",
+                  "fx_terms: [{id: elsewhere, bank: far, spread: 0.0020}, {id: offshore, bank: "
+                  "bank, market: offshore, spread: 0.0020}, "),
+             "fx: {onshore",
+             "fx: {offshore: {base: USD, file: rates.csv, columns: {USDCNY: CNY}}, onshore") +
         "settlement_currency: [{id: p, rule: rmb_first, account: SZ.usd, renminbi: SZ.cny, flows: "
         "[sales], counterparty_accepts_rmb: \"0.6\", fx: dealing}]\n";
     CAPTURE(row.message);
     CHECK(hedge_faults(text).empty());
     CHECK_THAT(adapters::to_text(hedge_faults(with(text, row.from, row.to))),
                Catch::Contains(row.message));
+}
+
+TEST_CASE("an agreed rate far from the mid is warned of, for it may be inverted",
+          "[hedge][adapters][yaml]") {
+    struct Row {
+        const char *rate, *said;
+    };
+    // The mid of 7 January is 7.0000: half of it is 3.5, twice is 14.
+    const auto row = GENERATE(values<Row>({
+        {"0.1429", "a rate of 0.1429 where the mid of 2026-01-07 is 7.0000 CNY for one USD"},
+        {"3.4999", "is it inverted?"},
+        {"3.5", ""},
+        {"14", ""},
+        {"70", "between half and twice the mid"},
+    }));
+    CAPTURE(row.rate);
+    const ScenarioFolder folder;
+    folder.write("rates.csv", rates);
+    const std::string text =
+        deal(std::string("kind: forward, rate: ") + row.rate + ", sell: 1000000.00 USD", "");
+    const auto read = adapters::load_scenario(folder.write("scenario.yaml", text), usual_options());
+    if (!read) FAIL(adapters::to_text(read.error()));
+    const std::string said = adapters::to_text(read->warnings);
+    if (std::string_view(row.said).empty())
+        CHECK(read->warnings.empty());
+    else
+        CHECK_THAT(said, Catch::Contains(row.said));
 }
 
 }  // namespace rmbsim::tests::hedges

@@ -60,6 +60,7 @@ on_behalf:
       - {entity: us, account: US.usd, virtual_account: "880001", limit: 500.00}
 flows:
   - {id: F-1, on: 2026-01-05, account: US.usd, kind: suppliers, amount: -10.00}
+  - {id: F-2, on: 2026-01-05, account: US.usd, kind: sales, amount: 10.00}
 )";
 
 struct Mistake {
@@ -94,6 +95,8 @@ TEST_CASE("a mistake in a netting is told at its line and column", "[adapters][y
         {"nothing is owed", "amount: 100.00 USD", "amount: §0.00 USD", "item 'I-1' is of nothing or less"},
         {"due before the invoice", "due: 2026-01-20", "due: §2026-01-04", "item 'I-1' falls due before its invoice"},
         {"accepted without use", "- {id: I-1, on: 2026-01-05,", "- §{id: I-1, accepted: 2026-01-06, on: 2026-01-05,", "`accepted` of item 'I-1' has no use"},
+        {"a dispute that ends before its invoice", "due: 2026-01-20}", "due: 2026-01-20, disputed_until: §2026-01-04}", "the dispute of item 'I-1' ends before its invoice"},
+        {"nobody accepts", "calendars: [CN, HK]\n    fx: hk-dealing\n    rail", "calendars: [CN, HK]\n    driven_by: §payable\n    fx: hk-dealing\n    rail", "2 items of netting 'treasury' have no `accepted`"},
         {"steps out of order", "cycle: {value_day: 26, open: 8, input_cut_off: 6", "cycle: §{value_day: 26, open: 8, input_cut_off: 4", "the steps are out of order"},
         {"pays out first", "cycle: {value_day: 26, open", "cycle: §{pays_in_at: \"16:00\", value_day: 26, open", "the centre pays out before members pay in"},
         {"day 0", "value_day: 26", "value_day: §0", "a month has no day 0"},
@@ -116,6 +119,9 @@ TEST_CASE("a mistake in payments on behalf is told at its line and column", "[ad
         {"negative limit", "limit: 500.00", "limit: §-1.00", "the limit is negative"},
         {"number twice", "limit: 500.00}", "limit: 500.00}\n      - {entity: hk, account: HK.cnh, virtual_account: §\"880001\"}", "virtual account '880001' occurs twice"},
         {"no such flow", "    kind: pobo\n", "    kind: pobo\n    returned: [{flow: §F-9, on: 2026-01-06}]\n", "there is no flow 'F-9'"},
+        {"back before it is paid", "    kind: pobo\n", "    kind: pobo\n    returned: [{flow: F-1, on: §2026-01-04}]\n", "flow 'F-1' comes back on 2026-01-04, before it is paid on 2026-01-05"},
+        {"back after the period", "    kind: pobo\n", "    kind: pobo\n    returned: [{flow: F-1, on: §2026-02-01}]\n", "2026-02-01 is after the period's end"},
+        {"a receipt does not come back", "    kind: pobo\n", "    kind: pobo\n    returned: [{flow: §F-2, on: 2026-01-06}]\n", "flow 'F-2' is a receipt"},
         {"to its payer", "limit: 500.00}", "limit: 500.00}\n    internal: [{id: T, on: 2026-01-06, from: us, to: §us, amount: 1.00}]", "the payment goes to its payer"},
     });
 }
