@@ -313,7 +313,7 @@ int explain_run(const Options& options) {
                        .message = text.error(),
                        .expected = "entry N, decision N, limit ID, account ID, kpi NAME, "
                                    "payment P-N, flow ID or refusal N",
-                       .hint = "rmbsim explain " + options.words.front() + " decision 1"});
+                       .hint = "rmbsim explain " + options.words.front() + " kpi net_result"});
     std::cout << *text << (text->ends_with('\n') ? "" : "\n");
     return 0;
 }

@@ -42,9 +42,10 @@ void add_run_options(CLI::App* sub, Options& o, std::string& lang) {
     sub->add_option("scenario", o.files, "The scenario file")->required()->expected(1);
     sub->add_option("--out", o.out, "Folder to write; must not exist (default out/<scenario>-<n>)");
     sub->add_option("--seed", o.seed, "Seed of the random streams");
-    sub->add_option("--set", o.sets, "PATH=VALUE over the scenario, repeatable")->expected(1);
+    sub->add_option("--set", o.sets, "PATH=VALUE over the scenario, repeatable")
+        ->allow_extra_args(false);
     sub->add_option("--overlay", o.overlays, "A policy overlay or a file with set:, repeatable")
-        ->expected(1);
+        ->allow_extra_args(false);
     sub->add_option("--until", o.until, "End the period on this date");
     sub->add_option("--store", o.store, "sqlite:FILE, or none for digest and results only");
     sub->add_flag("--quiet", o.quiet, "Print nothing but errors");
@@ -86,8 +87,10 @@ Parsed parse_command_line(int argc, const char* const* argv) {
                                   "Every diagnostic of scenario and policy files; nothing is run",
                                   std::string("check ") + demo);
     check->add_option("files", o.files, "Files to check")->required();
-    check->add_option("--set", o.sets, "PATH=VALUE over the scenario, repeatable")->expected(1);
-    check->add_option("--overlay", o.overlays, "A policy overlay, repeatable")->expected(1);
+    check->add_option("--set", o.sets, "PATH=VALUE over the scenario, repeatable")
+        ->allow_extra_args(false);
+    check->add_option("--overlay", o.overlays, "A policy overlay, repeatable")
+        ->allow_extra_args(false);
     check->add_option("--format", o.format, "text or json")->check(CLI::IsMember({"text", "json"}));
 
     CLI::App* explain =

@@ -139,8 +139,9 @@ Simulated simulate(const sim::Scenario& scenario, Manifest manifest, sim::Outlet
     simulated.result.variant = simulated.manifest.variant;
     for (const sim::VariantSpec& variant : scenario.variants) {
         if (variant.name != simulated.result.variant) continue;
-        simulated.result.title_en = variant.title.en;
-        simulated.result.title_zh = variant.title.zh;
+        const bool is_titled = !variant.title.en.empty() || !variant.title.zh.empty();
+        simulated.result.title_en = is_titled ? variant.title.en : variant.name;
+        simulated.result.title_zh = is_titled ? variant.title.zh : variant.name;
     }
     return simulated;
 }

@@ -93,7 +93,7 @@ constexpr Label reason_labels[] = {
     {"daylight_cap",             "the daylight line is used up",      "日间透支额度已用尽"},
     {"daylight_unpaid",          "daylight credit was not paid back by the end of the day", "日间透支日终未归还"},
     {"in_house_limit",           "the in-house account's limit",      "内部账户额度不足"},
-    {"not_authorised",           "the centre is not authorised",      "未授权集中收付"},
+    {"not_authorised",           "the member has not authorised the centre", "成员企业未授权集中收付"},
     {"not_eligible",             "not eligible",                      "不符合条件"},
 };
 // clang-format on

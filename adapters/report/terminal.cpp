@@ -195,13 +195,19 @@ void Table::idle_cash() {
     line(text);
 }
 
+// A quota that no pool has named is titled by the clause it stands in: too long for a table.
+std::string short_title(const sim::LimitResult& limit, Language language) {
+    constexpr int columns_most = 44;
+    const std::string title = text_in(language, limit.title_en, limit.title_zh);
+    return title.empty() || columns_of(title) > columns_most ? limit.id : title;
+}
+
 void Table::limits() {
     std::string head = words("Limits", "额度");
     for (const sim::LimitResult& limit : candidate_of(input_).limits) {
         const std::string money = grouped(plain({limit.cap_minor, limit.decimals}));
-        std::string text =
-            fmt::format("{} {} {}{}", text_in(language_, limit.title_en, limit.title_zh), money,
-                        limit.currency, zh_ ? "：" : ": ");
+        std::string text = fmt::format("{} {} {}{}", short_title(limit, language_), money,
+                                       limit.currency, zh_ ? "：" : ": ");
         if (limit.cuts > 0) {
             text += words("bound on ", "用尽于 ") + when_bound(limit, language_);
         } else if (limit.peak_minor == 0) {

@@ -46,10 +46,14 @@ fs::path named_file(Building& b, const Node& name, const fs::path& folder, std::
     if (fs::exists(path, error)) return path;
     const std::vector<std::string> known = names_in(folder);
     const std::vector<std::string_view> names(known.begin(), known.end());
+    std::string hint = did_you_mean(name.text, names);
+    if (hint.empty())
+        hint = fmt::format("a file elsewhere is given by its path, such as ./{}.yaml{}", name.text,
+                           kind == "overlay" ? ", or with --overlay FILE" : "");
     b.reading.error(name.at, fmt::format("there is no {} '{}'", kind, name.text),
                     names.empty() ? fmt::format("a file {}", path.string())
                                   : fmt::format("one of {}", joined(names)),
-                    did_you_mean(name.text, names));
+                    hint);
     return {};
 }
 

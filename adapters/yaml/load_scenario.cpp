@@ -20,6 +20,7 @@
 #include "adapters/yaml/read_policy.hpp"
 #include "adapters/yaml/reading.hpp"
 #include "adapters/yaml/shape_check.hpp"
+#include "adapters/yaml/shown_right.hpp"
 #include "adapters/yaml/table.hpp"
 #include "adapters/yaml/tree.hpp"
 #include "sim/policy/regime.hpp"
@@ -164,6 +165,7 @@ std::expected<LoadedScenario, Diagnostics> load(const fs::path& path, const Load
 
     Building b(MappingView(*root, scenario_table(), reading), path, options, reading);
     build_all(b, policy_overlays);
+    point_to_sections(reading, *root);
     if (reading.diagnostics.has_errors()) return std::unexpected(std::move(reading.diagnostics));
     b.scenario.files = reading.files.names();
     return LoadedScenario{.scenario = std::move(b.scenario),

@@ -100,8 +100,8 @@ constexpr std::array cash_rows{
              "末日 1002 正余额减 trapped_cash_end，再减未受限账户有意留存额",
              "pooling-practice §20 Accessible cash"},
     KpiEntry{"days_cash_on_hand", "days", "Days cash on hand", "可用资金可支付天数",
-             "accessible_cash_end / daily_outflow_mean",
-             "accessible_cash_end / daily_outflow_mean",
+             "accessible_cash_end / daily_outflow_mean; in a run with sweeps",
+             "accessible_cash_end / daily_outflow_mean；仅限有归集的运行",
              "pooling-practice §20 Days cash on hand"},
 };
 // clang-format on

@@ -64,7 +64,7 @@ Checked check_balance(const Expectation& e, const RunResult& result) {
 Checked check_kpi(const Expectation& e, const RunResult& result) {
     const std::string entity = e.entity.empty() ? "group" : e.entity;
     Checked checked{.text = e.subject + " of " + entity + " " + range_text(e),
-                    .found = "no such indicator"};
+                    .found = "no such indicator in this run"};
     const Kpi* kpi = find_kpi(result, e.subject, entity);
     if (kpi == nullptr) return checked;
     checked.found = kpi->value + " " + kpi->unit;

@@ -1,5 +1,7 @@
 // Every mistake in a scenario is told at its line and column. § marks the place.
 #include <cstdint>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -7,6 +9,7 @@
 #include <catch2/catch.hpp>
 
 #include "adapters/text/diagnostic.hpp"
+#include "adapters/yaml/shown_right.hpp"
 #include "tests/adapters/yaml_fixture.hpp"
 
 namespace rmbsim::tests {
@@ -291,6 +294,19 @@ TEST_CASE("a diagnostic has the form that editors read", "[adapters][text]") {
     CHECK(text.ends_with("a:100:1: error: m\n  hint: h\n… and 50 more\n"));
     CHECK(to_json(many).find(R"({"file":"a","line":1,"column":1,"severity":"error")") !=
           std::string::npos);
+}
+
+TEST_CASE("an error in a section that the demo lacks points to a scenario that has it",
+          "[adapters][yaml]") {
+    for (const adapters::ShownRight& row : adapters::shown_elsewhere()) {
+        CAPTURE(row.section, row.scenario);
+        if (row.scenario.empty()) continue;
+        std::ifstream file(std::string(RMBSIM_SOURCE_DIR "/") + std::string(row.scenario));
+        const std::string text{std::istreambuf_iterator<char>(file), {}};
+        CHECK(text.find("\n" + std::string(row.section) + ":") != std::string::npos);
+    }
+    const std::string text = to_text(said_of(small_scenario() + "hedges: {deals: 3}\n"));
+    CHECK(text.find("forward-hedge/scenario.yaml shows `hedges` right") != std::string::npos);
 }
 
 TEST_CASE("no error is told without a way on", "[adapters][text]") {
