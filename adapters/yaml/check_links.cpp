@@ -62,6 +62,17 @@ void check_order(Building& b, const sim::PoolSpec& pool) {
     }
 }
 
+// Whether a rail is written, be it one that is not there: that is told where it is read.
+bool names_a_rail(const Building& b, const sim::PoolSpec& pool, const sim::LinkSpec& link) {
+    const auto at = static_cast<std::size_t>(&pool - b.scenario.pools.data());
+    const auto views = b.root.children("pools");
+    if (at >= views.size()) return false;
+    const auto rows = views[at].children("links");
+    return std::any_of(rows.begin(), rows.end(), [&](const MappingView& row) {
+        return row.text("id") == link.id && row.node("rail") != nullptr;
+    });
+}
+
 // What the simulator cannot carry out yet is said here, not refused day by day.
 void check_each_link(Building& b, const sim::PoolSpec& pool) {
     const auto cny = ledger::currency("CNY");
@@ -87,7 +98,8 @@ void check_each_link(Building& b, const sim::PoolSpec& pool) {
                                         "rate to CNY: quotas are kept in CNY",
                                         link.id, ledger::code_of(child.currency)),
                             "market: {fx: …} with both currencies");
-        if (link.rail == sim::no_index && link.fx == sim::no_index && child.bank != header.bank)
+        if (link.rail == sim::no_index && link.fx == sim::no_index && child.bank != header.bank &&
+            !names_a_rail(b, pool, link))
             b.reading.error(
                 link.at,
                 fmt::format("link '{}' goes from one bank to another without a rail", link.id),
