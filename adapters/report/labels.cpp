@@ -92,6 +92,8 @@ constexpr Label reason_labels[] = {
     {"no_regime",                "no regime holds",                   "无适用规则"},
     {"daylight_cap",             "the daylight line is used up",      "日间透支额度已用尽"},
     {"daylight_unpaid",          "daylight credit was not paid back by the end of the day", "日间透支日终未归还"},
+    {"correction_without_cover", "a past sweep stays wrong: no cover today", "往日归集未更正:当日余额不足"},
+    {"correction_not_posted",    "a past sweep stays wrong: an account takes no entry", "往日归集未更正:账户不可记账"},
     {"in_house_limit",           "the in-house account's limit",      "内部账户额度不足"},
     {"not_authorised",           "the member has not authorised the centre", "成员企业未授权集中收付"},
     {"not_eligible",             "not eligible",                      "不符合条件"},

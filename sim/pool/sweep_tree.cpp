@@ -51,6 +51,11 @@ class Pool {
         view.header_minor = at(link.header);
         view.header_capacity_minor = capacity_of(link);
         view.sibling_share_minor = share;
+        if (index < tree_.gates.size()) {
+            view.eligible = tree_.gates[index].open;
+            view.upward_allowed = tree_.gates[index].upward;
+            view.downward_allowed = tree_.gates[index].downward;
+        }
         return {plan(link, view)};
     }
 
@@ -100,6 +105,10 @@ class Requests {
     }
 
     std::vector<PlannedSweep> run() {
+        for (std::uint32_t i = 0; i < tree_.gates.size(); ++i) {
+            const SweepPlan alone = pool_.consider(i, std::nullopt).plan;
+            if (alone.bound_count == 0 && alone.wish_minor > 0) return {};
+        }
         for (const auto& [header, links] : children_)
             if (!has_parent_[header]) up(header);
         return pool_.moved();

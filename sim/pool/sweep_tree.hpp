@@ -25,6 +25,12 @@ struct PlannedSweep {
     friend bool operator==(const PlannedSweep&, const PlannedSweep&) = default;
 };
 
+struct LinkGate {  // whether a link was considered at all, and which way the rules let it move
+    bool open = true;
+    bool upward = true, downward = true;
+    friend bool operator==(const LinkGate&, const LinkGate&) = default;
+};
+
 struct SweepTree {
     // All links of one pool in normative order: deepest level first, then priority, then id.
     std::span<const LinkSpec> links;
@@ -33,6 +39,9 @@ struct SweepTree {
     // header_floor is kept as well, and the higher of the two counts.
     std::map<std::uint32_t, std::int64_t> overdraft{};
     bool no_floors = false;  // headers may go below zero for the instant of the sweep
+    // By position of the link; empty: all are open. Under request_and_grant a link that would move but
+    // may not stops the whole pool.
+    std::span<const LinkGate> gates{};
 };
 
 // Changes `balances` and says what moved, in order. An account without a balance stands at zero.

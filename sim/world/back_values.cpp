@@ -4,16 +4,27 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <expected>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
-#include "ledger/contract.hpp"
+#include "ledger/account.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/id.hpp"
 #include "ledger/time.hpp"
+#include "sim/measure/result.hpp"
 #include "sim/pool/back_value.hpp"
 #include "sim/pool/plan.hpp"
 #include "sim/pool/sweep_tree.hpp"
 #include "sim/rail/rail.hpp"
 #include "sim/rules.hpp"
 #include "sim/scenario.hpp"
+#include "sim/world/books.hpp"
 #include "sim/world/desk.hpp"
 #include "sim/world/payments.hpp"
 #include "sim/world/sweeps.hpp"
@@ -22,6 +33,16 @@ namespace rmbsim::sim {
 
 using ledger::ValueDate;
 using std::chrono::days;
+namespace {
+
+std::string corrected_day(ValueDate date) {
+    const std::chrono::year_month_day ymd{date};
+    const auto two = [](unsigned n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+    return std::to_string(static_cast<int>(ymd.year())) + "-" +
+           two(static_cast<unsigned>(ymd.month())) + "-" + two(static_cast<unsigned>(ymd.day()));
+}
+
+}  // namespace
 
 BackValues::BackValues(Desk& desk, Payments& payments, Sweeps& sweeps)
     : desk_(desk),
@@ -39,13 +60,16 @@ BackValues::BackValues(Desk& desk, Payments& payments, Sweeps& sweeps)
     }
 }
 
-void BackValues::note_before(std::uint32_t index) {
+void BackValues::note_before(std::uint32_t index, std::span<const std::uint32_t> links) {
     const PoolSpec& pool = desk_.scenario.pools[index];
     if (pool.back_value == BackValueMode::none) return;
     Log& log = logs_[index];
     SweptDay today{.day = desk_.local_date(pool.links.front().header),
                    .found = {},
-                   .moved = std::vector<std::int64_t>(pool.links.size())};
+                   .moved = std::vector<std::int64_t>(pool.links.size()),
+                   .gates = std::vector<LinkGate>(pool.links.size(), LinkGate{.open = false})};
+    for (const std::uint32_t link : links)
+        today.gates[link - log.first_link] = sweeps_.gate_of(link);
     for (const LinkSpec& link : pool.links)
         for (const std::uint32_t account : {link.child, link.header})
             today.found[account] =
@@ -96,33 +120,131 @@ void BackValues::correct() {
         SweepTree tree{.links = pool.links, .order = pool.order};
         for (const LinkSpec& link : pool.links)
             tree.overdraft[link.header] = desk_.scenario.accounts[link.header].overdraft_minor;
-        for (const Correction& correction : corrections(tree, pool.back_value, days_swept, late))
-            post(p, correction);
+        const std::vector<Correction> made =
+            post_all(p, covered(p, corrections(tree, pool.back_value, days_swept, late)));
+        bring_up_to_date(tree, days_swept, late, made);
         std::ranges::copy(days_swept,
                           log.days.end() - static_cast<std::ptrdiff_t>(days_swept.size()));
         log.late.clear();
     }
 }
 
-void BackValues::post(std::uint32_t pool, const Correction& correction) {
-    const Sweeps::Link& link = sweeps_.links_[logs_[pool].first_link + correction.link];
+// A correction that is given up takes those with it that would pass its money on: above it the ones that
+// take up, below it the ones that fund.
+std::vector<Correction> BackValues::covered(std::uint32_t pool, std::vector<Correction> wanted) {
+    const std::vector<LinkSpec>& links = desk_.scenario.pools[pool].links;
+    std::vector<std::int64_t> net(links.size());
+    for (const Correction& one : wanted) net[one.link] += one.up_minor;
+    std::vector<bool> given_up(links.size());
+    const auto drawn = [&](std::size_t link, std::uint32_t account) {
+        if (given_up[link]) return std::int64_t{0};
+        if (links[link].child == account) return net[link];
+        return links[link].header == account ? -net[link] : std::int64_t{0};
+    };
+    const auto short_account = [&](std::uint32_t account) {
+        std::int64_t out = 0;
+        for (std::size_t link = 0; link < links.size(); ++link) out += drawn(link, account);
+        return out > 0 && desk_.ledger.available(desk_.books.of(account).own) < out;
+    };
+    const auto give_up = [&](std::size_t first) {
+        const bool upward = net[first] > 0;
+        std::vector<std::size_t> next{first};
+        while (!next.empty()) {
+            const std::size_t one = next.back();
+            next.pop_back();
+            given_up[one] = true;
+            for (std::size_t other = 0; other < links.size(); ++other)
+                if (!given_up[other] && (upward ? links[other].child == links[one].header
+                                                : links[other].header == links[one].child))
+                    next.push_back(other);
+        }
+    };
+    for (std::size_t link = links.size(); link-- > 0;)  // the last in normative order first
+        if (net[link] != 0 && !given_up[link] &&
+            short_account(net[link] > 0 ? links[link].child : links[link].header)) {
+            give_up(link);
+            link = links.size();  // what was covered by it may be short now
+        }
+    const auto first_left = std::stable_partition(
+        wanted.begin(), wanted.end(), [&](const Correction& one) { return !given_up[one.link]; });
+    refuse(pool, {first_left, wanted.end()}, "correction_without_cover");
+    wanted.erase(first_left, wanted.end());
+    return wanted;
+}
+
+// By day, as far as each finds cover when its turn comes; what gives cover goes before what needs it.
+// Where a circle of them waits for one another, floors are lifted for the instant: the net has cover.
+std::vector<Correction> BackValues::post_all(std::uint32_t pool, std::vector<Correction> rest) {
+    std::vector<Correction> made;
+    const auto post_some = [&] {
+        std::vector<Correction> waiting;
+        for (const Correction& one : rest) (post(pool, one) ? made : waiting).push_back(one);
+        const bool some = waiting.size() < rest.size();
+        rest = std::move(waiting);
+        return some;
+    };
+    while (!rest.empty() && post_some()) continue;
+    if (rest.empty()) return made;
+    const auto set_floors = [&](bool lifted) {
+        for (const LinkSpec& link : desk_.scenario.pools[pool].links)
+            for (const std::uint32_t account : {link.child, link.header}) {
+                const ledger::AccountId own = desk_.books.of(account).own;
+                desk_.ledger.set_floor(
+                    own, lifted ? ledger::no_floor : desk_.ledger.spec(own).floor_minor);
+            }
+    };
+    set_floors(true);
+    post_some();
+    set_floors(false);
+    for (const Correction& one : rest) refuse(pool, {&one, 1}, "correction_not_posted");
+    return made;
+}
+
+std::expected<ledger::EntryId, ledger::PostError> BackValues::post(std::uint32_t pool,
+                                                                   const Correction& correction) {
+    const std::uint32_t index = logs_[pool].first_link + correction.link;
+    const Sweeps::Link& link = sweeps_.links_[index];
     const bool upward = correction.up_minor > 0;
     const LinkSpec& spec = *link.spec;
     const Instruction instruction{.rail = spec.rail,
                                   .from_account = upward ? spec.child : spec.header,
                                   .to_account = upward ? spec.header : spec.child,
                                   .minor = upward ? correction.up_minor : -correction.up_minor,
-                                  .link = logs_[pool].first_link + correction.link};
+                                  .link = index};
     Payments::Counterparts counterparts{.same_owner = link.pair == UINT32_MAX};
     if (link.pair != UINT32_MAX) {
         const PairIds& pair = sweeps_.pairs_[link.pair].ids;
         counterparts.senders = upward ? pair.near : pair.far;
         counterparts.receivers = upward ? pair.far : pair.near;
     }
-    // Today's money may be spent already: a correction that finds no cover is left undone.
     const auto posted =
         payments_.transfer(instruction, counterparts, Rule::sweep_back_valued, correction.day);
     if (posted) ++desk_.counts.sweeps_moved;
+    return posted;
+}
+
+// One refusal for each link and value date on which something stays wrong.
+void BackValues::refuse(std::uint32_t pool, std::span<const Correction> given_up,
+                        std::string_view reason) {
+    std::map<std::pair<ValueDate, std::uint32_t>, std::int64_t> net;
+    for (const Correction& one : given_up) net[{one.day, one.link}] += one.up_minor;
+    for (const auto& [key, minor] : net) {
+        if (minor == 0) continue;
+        const LinkSpec& link = desk_.scenario.pools[pool].links[key.second];
+        const ledger::CurrencyId currency = desk_.scenario.accounts[link.child].currency;
+        ++desk_.counts.sweeps_skipped;
+        desk_.refusals.push_back({.what = "correction of " + corrected_day(key.first),
+                                  .subject = link.id,
+                                  .on = desk_.local_date(link.child),
+                                  .wish_minor = minor > 0 ? minor : -minor,
+                                  .currency = std::string(ledger::code_of(currency)),
+                                  .decimals = ledger::info(currency).decimals,
+                                  .reason = std::string(reason),
+                                  .limit = {},
+                                  .regime = {},
+                                  .parameter = {},
+                                  .document = {}});
+    }
 }
 
 }  // namespace rmbsim::sim

@@ -79,7 +79,7 @@ void Sweeps::run_group(std::uint32_t group) {
     if (!filed.holds(desk_.scenario.from + std::chrono::days{day_offset})) return;
 
     const PoolSpec& pool = desk_.scenario.pools[g.pool];
-    back_values_.note_before(g.pool);
+    back_values_.note_before(g.pool, g.links);
     if (pool.order.tree == TreeRule::request_and_grant)
         run_granted(g);
     else
@@ -157,26 +157,15 @@ Sweeps::Considered Sweeps::consider(const Link& link, std::optional<std::int64_t
     const BankAccountIds& header = desk_.books.of(spec.header);
     const ledger::ValueDate child_day = desk_.local_date(spec.child);
     const ledger::ValueDate header_day = desk_.local_date(spec.header);
-    const bool child_open = s.calendars[desk_.bank_of(spec.child).calendar].is_open(child_day);
-    const bool header_open = s.calendars[desk_.bank_of(spec.header).calendar].is_open(header_day);
 
     Considered result;
-    result.stranded = child_open != header_open;
+    result.stranded = is_open_today(spec.child) != is_open_today(spec.header);
     result.child_minor = basis_balance(spec, child_day);
     result.header_minor = desk_.ledger.balance_on(header.own, header_day).minor;
 
-    LinkView view;
     const LinkRules rules = rules_of(desk_, quotas_, place_of(link));
-    view.eligible = rules.gate.open;
-    view.calendars_open = child_open && header_open;
-    view.before_cut_off =
-        !spec.cut_off || s.zones[spec.zone].local_time(desk_.now()) <= *spec.cut_off;
-    view.balance_known = fault_of(link, FaultSpec::Kind::statement_missing) == nullptr;
+    LinkView view = gates_of(link, rules);
     view.sibling_share_minor = share;
-    view.accounts_open = desk_.ledger.status(child.own) == ledger::AccountStatus::open &&
-                         desk_.ledger.status(header.own) == ledger::AccountStatus::open;
-    view.upward_allowed = rules.upward_allowed;
-    view.downward_allowed = rules.downward_allowed;
     view.child_minor = result.child_minor;
     view.header_minor = result.header_minor;
 

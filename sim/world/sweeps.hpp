@@ -16,6 +16,7 @@
 
 #include "sim/policy/quota_book.hpp"
 #include "sim/pool/plan.hpp"
+#include "sim/pool/sweep_tree.hpp"
 #include "sim/scenario.hpp"
 #include "sim/world/back_values.hpp"
 #include "sim/world/desk.hpp"
@@ -89,6 +90,9 @@ class Sweeps {
         bool stranded = false;  // exactly one end was open
     };
     Considered consider(const Link& link, std::optional<std::int64_t> share) const;
+    bool is_open_today(std::uint32_t account) const;
+    LinkView gates_of(const Link& link, const LinkRules& rules) const;  // the rest is left out
+    LinkGate gate_of(std::uint32_t index) const;
     Considered consider_return(const Link& link) const;
     std::int64_t basis_balance(const LinkSpec& spec, ledger::ValueDate day) const;
     void run_levels(const Group& group);

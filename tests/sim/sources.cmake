@@ -1,5 +1,6 @@
 # Calendars, markets and policy; kernel, pool, rail, commerce and the world.
 list(APPEND UNIT_SOURCES
+    ${CMAKE_CURRENT_LIST_DIR}/back_value_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/break_even_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/calendar_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/comparison_test.cpp
