@@ -80,6 +80,7 @@ market:
 entities:
   - {id: sz, jurisdiction: CN, equity: 1000000.00 CNY}
   - {id: hk, name: {en: Hong Kong, zh: 香港}, jurisdiction: HK}
+  - {id: jp, jurisdiction: JP}
 banks:
   - {id: bank-sz, jurisdiction: CN, calendar: CN, time_zone: Asia/Shanghai}
   - {id: bank-hk, jurisdiction: HK, calendar: HK, time_zone: Asia/Hong_Kong}
@@ -100,6 +101,7 @@ pools:
     members:
       - {entity: sz, foreign_debt_ratio: 0.20, overseas_lending_ratio: 0.10}
       - {entity: hk}
+      - {entity: jp}
     facts: {real_business_need: true, domestic_revenue_prior_year: 12000000000.00}
     limits:
       - {id: od-quota, quota: overseas_lending_quota}

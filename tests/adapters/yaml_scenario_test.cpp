@@ -197,7 +197,7 @@ TEST_CASE("included files are joined, and keys told twice are errors", "[adapter
     folder.write("more.yaml", "entities:\n  - {id: sg, jurisdiction: SG}\n");
     const auto joined = adapters::load_scenario(path, usual_options());
     if (!joined) FAIL(to_text(joined.error()));
-    CHECK(joined->scenario.entities.size() == 3);
+    CHECK(joined->scenario.entities.size() == 4);
     CHECK(joined->inputs.size() >= 9);
     folder.write("more.yaml", "entities: []\nseed: 9\n");
     const auto twice = adapters::load_scenario(path, usual_options());

@@ -18,6 +18,7 @@ namespace {
 std::string taxed_scenario() {
     std::string text = with(small_scenario(), "    links:\n",
                             "    intercompany: {cross_border: demand, vat: 0.06}\n    links:\n");
+    text = with(text, "debit: {index: LPR, tenor: 1Y, margin: 0.0050}, ", "");
     text = with(text, "{every: quarter, day: 20}}",
                 "{every: quarter, day: 20}, arms_length: {low: 0.0150, high: 0.0450}}");
     return text +
