@@ -248,13 +248,20 @@ TEST_CASE("property 8: reverse and replay ends where the daily deltas end", "[po
 }
 
 TEST_CASE("property 8: corrected days look as if the flow had been known", "[pool][property]") {
-    rc::prop("each day's sweeps are those of a history with the flow in it", [] {
+    rc::prop("each day's sweeps are those of a history with the flow in it, closed days too", [] {
         using enum SweepMethod;
         const AnyPool pool = any_pool({zero_balance, target, threshold, range});
         const SweepTree tree{.links = pool.links, .order = {}};
         const auto account =
             static_cast<std::uint32_t>(some_in(0, static_cast<std::int64_t>(pool.balances.size())));
         const std::int64_t minor = some_in(-1500, 1500);
+        const auto some_gates = [&] {  // closed for all, or for some
+            std::vector<LinkGate> gates(pool.links.size());
+            const bool holiday = some_in(0, 4) == 0;
+            for (LinkGate& gate : gates)
+                gate = {.open = !holiday && some_in(0, 6) != 0, .downward = some_in(0, 6) != 0};
+            return gates;
+        };
         std::vector<SweptDay> blind, told;
         PoolBalances without = pool.balances, with = pool.balances;
         with[account] += minor;
@@ -264,11 +271,15 @@ TEST_CASE("property 8: corrected days look as if the flow had been known", "[poo
                 balance += flow;
                 with[one] += flow;
             }
+            SweepTree today = tree;
+            const std::vector<LinkGate> gates = some_gates();
+            today.gates = gates;
             for (auto* side : {&without, &with}) {
                 SweptDay day{.day = rmbsim::ledger::date_of(20'000 + d),
                              .found = *side,
-                             .moved = std::vector<std::int64_t>(pool.links.size())};
-                for (const PlannedSweep& one : sweep(tree, *side))
+                             .moved = std::vector<std::int64_t>(pool.links.size()),
+                             .gates = gates};
+                for (const PlannedSweep& one : sweep(today, *side))
                     day.moved[one.link] +=
                         one.plan.upward ? one.plan.amount_minor : -one.plan.amount_minor;
                 (side == &without ? blind : told).push_back(day);
