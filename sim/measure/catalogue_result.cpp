@@ -19,8 +19,9 @@ constexpr std::array result_rows{
              "-(6603.01 + 6603.02，对手为集团成员)",
              "pooling-practice §13.3"},
     KpiEntry{"fx_cost", "ccy", "FX spread", "汇兑点差",
-             "-6061: dealt rate against mid, as converted",
-             "-6061：成交价与中间价之差",
+             "-6061: dealt rate against mid, as converted; a dealt amount is rounded against the "
+             "customer: received down, paid up to the minor unit",
+             "-6061：成交价与中间价之差；成交金额按不利于客户的方向取整到分：收入舍去，支出进位",
              "pooling-practice §20 FX conversion cost"},
     KpiEntry{"tax_cost", "ccy", "Withholding tax and VAT", "预提所得税及增值税",
              "-(6403 + 6801): VAT, withholding tax, stamp duty, tax on interest not deducted",

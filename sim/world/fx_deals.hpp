@@ -2,7 +2,9 @@
 //
 // Books       the company books the dealt amount, its position account the mid amount and the
 //             difference as its cost; the bank the mirror of it (pooling-practice §9)
-// Rounding    against the customer: what is sold brings the floor, what is bought costs the ceiling
+// Rounding    to the minor unit, against the customer: what is sold brings the floor, what is bought
+//             costs the ceiling, and the mid amount is half_even. §9 wants the amount rounded and the
+//             difference out of the clients' accounts: it is part of the cost, less than one unit a deal
 // Errors      below_floor and the like come back; a pair that was not opened is a broken contract
 #pragma once
 

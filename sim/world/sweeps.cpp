@@ -295,7 +295,8 @@ std::expected<ledger::EntryId, ledger::PostError> Sweeps::carry_out(const Link& 
 }
 
 // One entry: the child's currency is exchanged for the header's at the bank's dealt rate. The company
-// books the dealt amount, its position account the mid amount, and the difference as its cost.
+// books the dealt amount, its position account the mid amount, and the difference as its cost. The
+// dealt amount is rounded against the customer, as in fx_deals.hpp.
 std::expected<ledger::EntryId, ledger::PostError> Sweeps::convert(const Link& link,
                                                                   const SweepPlan& plan,
                                                                   std::uint32_t decision) {
