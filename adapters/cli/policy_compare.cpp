@@ -37,7 +37,7 @@ Named named_at(const PolicyLibrary& library, const std::string& word) {
     return {.regime = std::move(regime), .on = on};
 }
 
-Json side_json(const std::optional<sim::Side>& side) {
+Json side_json(const std::optional<sim::RuleText>& side) {
     if (!side) return nullptr;
     Json made{
         {"says", side->says}, {"from", date_text(side->from)}, {"to", date_or_null(side->to)}};
@@ -48,7 +48,7 @@ Json side_json(const std::optional<sim::Side>& side) {
     return made;
 }
 
-std::string side_text(const PolicyLibrary& library, const std::optional<sim::Side>& side) {
+std::string side_text(const PolicyLibrary& library, const std::optional<sim::RuleText>& side) {
     if (!side) return "—";
     const std::string days = span_text(side->from, side->to);
     if (side->is_unknown)

@@ -43,8 +43,8 @@ TwoWay forward_two_way(const TwoWay& spot, const MoneyRates& base, const MoneyRa
                    growth(base.deposit, base.day_count, term)};
 }
 
-Rate customer_side(const TwoWay& price, Side side) {
-    return side == Side::sell_base ? price.bid : price.ask;
+Rate customer_side(const TwoWay& price, DealSide side) {
+    return side == DealSide::sell_base ? price.bid : price.ask;
 }
 
 int point_places(ledger::CurrencyId quote) { return ledger::decimals_of(quote) == 0 ? 2 : 4; }

@@ -33,7 +33,7 @@ struct Term {  // first day included, last one not
     ledger::ValueDate from{}, to{};
 };
 
-enum class Side : std::uint8_t { sell_base, buy_base };  // the customer's
+enum class DealSide : std::uint8_t { sell_base, buy_base };  // the customer's
 
 // What one unit has grown to at the term's end.
 ledger::Decimal growth(const ledger::Rate& annual, ledger::DayCount day_count, const Term& term);
@@ -44,7 +44,7 @@ ledger::Rate forward_mid(const ledger::Rate& spot, const MoneyRates& base, const
 // so the bid takes the base at its borrowing rate, the ask at its deposit rate.
 TwoWay forward_two_way(const TwoWay& spot, const MoneyRates& base, const MoneyRates& quote,
                        const Term& term);
-ledger::Rate customer_side(const TwoWay& price, Side side);
+ledger::Rate customer_side(const TwoWay& price, DealSide side);
 
 // Decimal places of one point: 4, or 2 where the quote currency has no minor unit (JPY).
 int point_places(ledger::CurrencyId quote);

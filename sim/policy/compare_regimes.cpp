@@ -21,7 +21,7 @@ using ledger::ValueDate;
 
 namespace {
 
-using Rows = std::map<std::pair<Section, std::string>, Side>;
+using Rows = std::map<std::pair<Section, std::string>, RuleText>;
 
 std::string_view sign_of(Comparison comparison) {
     constexpr std::array<std::string_view, 3> signs{">=", "==", "<="};
@@ -53,18 +53,18 @@ Rows rows_of(const AsOf& state) {
     Rows rows;
     const auto add = [&](Section section, const std::string& name, std::string says,
                          const Citation& citation) {
-        rows.insert_or_assign({section, name}, Side{.says = std::move(says),
-                                                    .from = regime.from,
-                                                    .to = regime.to,
-                                                    .citation = citation});
+        rows.insert_or_assign({section, name}, RuleText{.says = std::move(says),
+                                                        .from = regime.from,
+                                                        .to = regime.to,
+                                                        .citation = citation});
     };
     for (const DatedValue& value : regime.parameters) {
         if (regime.parameter(value.name, state.on) != &value) continue;
         rows.insert_or_assign({Section::parameters, value.name},
-                              Side{.says = value.value.to_text() + ' ' + value.unit,
-                                   .from = value.from,
-                                   .to = value.to,
-                                   .citation = value.citation});
+                              RuleText{.says = value.value.to_text() + ' ' + value.unit,
+                                       .from = value.from,
+                                       .to = value.to,
+                                       .citation = value.citation});
     }
     for (const EligibilityCheck& check : regime.eligibility)
         add(Section::eligibility, check.fact, said_of(check), check.citation);
@@ -82,7 +82,7 @@ Rows rows_of(const AsOf& state) {
     return rows;
 }
 
-bool same(const std::optional<Side>& a, const std::optional<Side>& b) {
+bool same(const std::optional<RuleText>& a, const std::optional<RuleText>& b) {
     return a && b && a->says == b->says;
 }
 

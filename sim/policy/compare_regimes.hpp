@@ -21,7 +21,7 @@ namespace rmbsim::sim {
 enum class Section : std::uint8_t { parameters, eligibility, flows, limits, unknown };
 std::string_view name_of(Section section);
 
-struct Side {          // what one regime says in a row
+struct RuleText {      // what one regime says in a row
     std::string says;  // "3.5 x_equity", ">= 7000000000.00 CNY", "allowed, limit none"
     ledger::ValueDate from{};
     std::optional<ledger::ValueDate> to;  // included
@@ -32,7 +32,7 @@ struct Side {          // what one regime says in a row
 struct Difference {
     Section section = Section::parameters;
     std::string name;
-    std::optional<Side> a, b;  // never both empty
+    std::optional<RuleText> a, b;  // never both empty
 };
 
 struct AsOf {  // a regime on a day

@@ -152,7 +152,7 @@ Rate HedgeDesk::forward_price(const HedgeDeal& spec, ValueDate day) const {
                     money(s.accounts[spec.home].currency, day), {.from = day, .to = spec.value_on});
     const Rate half = s.fx_terms[spec.fx].spread / Rate{2};
     return customer_side({.bid = forward * (Rate{1} - half), .ask = forward * (Rate{1} + half)},
-                         spec.sells_foreign ? Side::sell_base : Side::buy_base);
+                         spec.sells_foreign ? DealSide::sell_base : DealSide::buy_base);
 }
 
 // At the mid forward, discounted at the home deposit rate; past its date at spot.

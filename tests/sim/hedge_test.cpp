@@ -95,8 +95,8 @@ TEST_CASE("the customer sells at the bid and buys at the ask, forward as at spot
     const TwoWay forward = forward_two_way(pair_of("7.0", "7.1"), usd, cny, quarter);
     CHECK(forward.bid.to_text(6) == "6.930864");  // 7.0 × 1.0025 / 1.0125
     CHECK(forward.ask.to_text(6) == "7.082426");  // 7.1 × 1.0075 / 1.0100 = 7.08242574…
-    CHECK(customer_side(forward, Side::sell_base) == forward.bid);
-    CHECK(customer_side(forward, Side::buy_base) == forward.ask);
+    CHECK(customer_side(forward, DealSide::sell_base) == forward.bid);
+    CHECK(customer_side(forward, DealSide::buy_base) == forward.ask);
 }
 
 TEST_CASE("money-market hedges come to the published amounts", "[hedge][oracle]") {
