@@ -21,7 +21,7 @@ constexpr std::array result_rows{
     KpiEntry{"fx_cost", "ccy", "FX spread", "汇兑点差",
              "-6061: dealt rate against mid, as converted; a dealt amount is rounded against the "
              "customer: received down, paid up to the minor unit",
-             "-6061：成交价与中间价之差；成交金额按不利于客户的方向取整到分：收入舍去，支出进位",
+             "-6061：成交价与中间价之差；成交金额按不利于客户的方向取整到最小货币单位：收入舍去，支出进位",
              "pooling-practice §20 FX conversion cost"},
     KpiEntry{"tax_cost", "ccy", "Withholding tax and VAT", "预提所得税及增值税",
              "-(6403 + 6801): VAT, withholding tax, stamp duty, tax on interest not deducted",

@@ -284,6 +284,19 @@ class Right(Folder):
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         self.assert_whole(self.out)
 
+    def test_set_may_be_given_several_times(self) -> None:
+        done = self.run_it("--set", "seed=3", "--set", "pools.group.links.up.target=20.00")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+    def test_variants_and_limits_without_a_title_go_by_their_names(self) -> None:
+        more = "compare:\n  - {name: alone, baseline: true, set: {pools: []}}\n  - {name: pooled}\n"
+        self.write((SCENARIO + more).encode())
+        done = subprocess.run([BINARY, "compare", str(self.folder / "scenario.yaml"), "--lang", "en",
+                               "--out", str(self.out)], capture_output=True, encoding="utf-8", check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        for name in ("alone", "pooled", "od-quota "):
+            self.assertIn(name, done.stdout)
+
 
 class Told(Folder):
     """One test per row, added below."""
@@ -307,6 +320,12 @@ class Told(Folder):
                               encoding="utf-8", check=False)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertRegex(done.stderr, r":\d+:\d+: warning: `rate` is 0.9000, outside the sane range")
+
+    def test_an_overlay_that_the_library_lacks_points_to_files(self) -> None:
+        self.write(SCENARIO.replace("{regime: INT-251}", "{regime: INT-251, overlays: [ours]}").encode())
+        done = self.run_it()
+        self.assertIn("there is no overlay 'ours'", done.stderr)
+        self.assertIn("./ours.yaml, or with --overlay FILE", done.stderr)
 
     def test_pool_cycle(self) -> None:
         ring = SCENARIO.replace("child: HK.usd, header: HK.header", "child: HK.header, header: SZ.master")
