@@ -93,11 +93,10 @@ void build_variants(Building& b) {
             b.reading.error(view.node("baseline")->at, "a second variant is the baseline",
                             "one baseline");
         if (is_baseline) baseline = view.at();
-        b.scenario.variants.push_back(
-            {.name = view.text("name"),
-             .title = view.title("title"),
-             .baseline = is_baseline,
-             .as_written = view.node("set") == nullptr});
+        b.scenario.variants.push_back({.name = view.text("name"),
+                                       .title = view.title("title"),
+                                       .baseline = is_baseline,
+                                       .as_written = view.node("set") == nullptr});
     }
 }
 

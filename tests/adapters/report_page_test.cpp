@@ -80,10 +80,10 @@ TEST_CASE("a title with markup and quotes is shown, not obeyed", "[report]") {
 }
 
 TEST_CASE("every asset is embedded whole", "[report]") {
-    for (const char* name : {"report.html", "report.css", "page.css", "words.js", "text.js",
-                             "charts.js", "structure.js", "benefit.js", "limits.js", "cash.js",
-                             "companies.js", "store.js", "decisions.js", "glossary.js", "proof.js",
-                             "page.js"}) {
+    for (const char* name :
+         {"report.html", "report.css", "page.css", "words.js", "text.js", "charts.js",
+          "structure.js", "benefit.js", "limits.js", "cash.js", "companies.js", "store.js",
+          "decisions.js", "glossary.js", "proof.js", "page.js"}) {
         CAPTURE(name);
         CHECK_FALSE(asset(name).empty());
     }
