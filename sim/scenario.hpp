@@ -24,6 +24,7 @@
 #include "sim/in_house/on_behalf_spec.hpp"
 #include "sim/market/curve.hpp"
 #include "sim/market/fx.hpp"
+#include "sim/measure/structure_costs.hpp"
 #include "sim/netting/netting_spec.hpp"
 #include "sim/policy/membership.hpp"
 #include "sim/policy/regime.hpp"
@@ -182,6 +183,7 @@ struct Scenario {
     ledger::CurrencyId reporting_currency{};
     ledger::Market reporting_market = ledger::Market::onshore;
     std::optional<ledger::Rate> alternative_rate;  // what idle cash could earn a year
+    std::optional<StructureCosts> structure_costs = {};
 
     std::vector<std::string> files;  // for InputPosition
     std::vector<Calendar> calendars;

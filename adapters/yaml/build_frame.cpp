@@ -100,6 +100,30 @@ void build_variants(Building& b) {
     }
 }
 
+void build_structure_costs(Building& b) {
+    const auto view = b.root.child("structure_costs");
+    if (!view) return;
+    const ledger::CurrencyId currency = b.scenario.reporting_currency;
+    sim::StructureCosts costs;
+    costs.set_up_minor = view->minor("set_up", currency).value_or(1);
+    costs.yearly_minor = view->minor("yearly", currency).value_or(0);
+    costs.discount_rate = view->decimal("discount_rate").value_or(ledger::Decimal(0));
+    costs.years = view->whole("years", 50).value_or(costs.years);
+    const auto wrong = [&](std::string_view key, const std::string& what, const char* expected) {
+        b.reading.error(view->node(key)->at, what, expected);
+    };
+    if (costs.set_up_minor <= 0)
+        wrong("set_up", "`set_up` is not above zero", "what building the structure costs once");
+    if (costs.yearly_minor < 0)
+        wrong("yearly", "`yearly` is negative", "what running the structure costs a year");
+    if (costs.discount_rate < ledger::Decimal(0) || costs.discount_rate > ledger::Decimal(1))
+        wrong("discount_rate",
+              fmt::format("discount_rate {} is no yearly rate", costs.discount_rate.to_text()),
+              "a fraction a year, from 0 to 1: 0.05 is 5 %");
+    if (costs.years < 1) wrong("years", "`years` is not from 1 to 50", "whole years");
+    b.scenario.structure_costs = costs;
+}
+
 void build_alternative_rate(Building& b) {
     const auto rate = b.root.decimal("alternative_rate");
     if (!rate) return;
@@ -149,6 +173,7 @@ void build_frame(Building& b) {
     b.scenario.reporting_market =
         currency && currency->is_cnh ? ledger::Market::offshore : ledger::Market::onshore;
     build_alternative_rate(b);
+    build_structure_costs(b);
     build_variants(b);
 }
 

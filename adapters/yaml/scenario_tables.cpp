@@ -234,6 +234,15 @@ constexpr std::array expect_fields = {
 constexpr Table expect_table{"expectation", "A check that makes a scenario its own test.",
                              expect_fields};
 
+constexpr std::array structure_cost_fields = {
+    Field{"set_up", amount, yes, "Once: agreements, systems, advice.", "800000.00"},
+    Field{"yearly", amount, no, "Of running it, beside the bank's fees. Default 0.", "120000.00"},
+    Field{"discount_rate", decimal, no, "A year. Default 0.", "0.05"},
+    Field{"years", whole, no, "Over which it is judged. Default 5.", "5"},
+};
+constexpr Table structure_cost_table{
+    "structure_costs", "What a structure costs apart from its days.", structure_cost_fields};
+
 constexpr std::array scenario_fields = {
     Field{"scenario", id, yes, "Name of the scenario; names its output folder.", "longgang-maker"},
     Field{"title", title, no, "Name for people.", "{en: A quarter, zh: 一个季度}"},
@@ -249,6 +258,9 @@ constexpr std::array scenario_fields = {
           "What idle cash could earn a year, over 360 days; without it no opportunity cost is "
           "stated.",
           "0.018"},
+    Field{"structure_costs", mapping, no,
+          "In the reporting currency; a comparison then states return, payback and present value.",
+          "{set_up: 800000.00, yearly: 120000.00, discount_rate: 0.05}", &structure_cost_table},
     Field{"policy", mapping, no, "The rules that hold; needed where there are pools.",
           "{regime: INT-251}", &policy_table},
     Field{"market", mapping, no, "Exchange and reference rates.", "", &market_table},

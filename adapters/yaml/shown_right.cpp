@@ -30,6 +30,7 @@ constexpr std::array elsewhere = {
     ShownRight{"on_behalf", "scenarios/library/treasury/pobo/scenario.yaml"},
     ShownRight{"revaluation", ""},
     ShownRight{"settlement_currency", "scenarios/library/treasury/rmb-first/scenario.yaml"},
+    ShownRight{"structure_costs", "scenarios/library/treasury/group-of-40.yaml"},
     ShownRight{"tax", "scenarios/library/treasury/thin-capitalisation.yaml"},
 };
 

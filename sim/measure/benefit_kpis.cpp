@@ -72,6 +72,7 @@ class Benefits {
             stated("participation_loss", "group", loss_.to_text(decimals_),
                    candidate_.reporting_currency)};
         kpis_.insert(at, participation.begin(), participation.end());
+        put_return();
         return std::move(kpis_);
     }
 
@@ -92,6 +93,34 @@ class Benefits {
         const auto before = value_of(baseline_, "interest_net", entity);
         const auto after = value_of(candidate_, "interest_net", entity);
         if (before && after) put("tax_drag_ratio", entity, ratio_text(drag, *after - *before));
+    }
+
+    // Of the group's net benefit in a year, less what running the structure costs (§20 RoI, Payback, NPV).
+    void put_return() {
+        const auto& costs = candidate_.structure_costs;
+        const auto before = value_of(baseline_, "net_result", "group");
+        const auto after = value_of(candidate_, "net_result", "group");
+        if (!costs || !before || !after || candidate_.days.empty()) return;
+        const Decimal unit = Decimal::from_minor(1, decimals_);
+        const Decimal set_up = Decimal(costs->set_up_minor) * unit;
+        const Decimal a_year = (*after - *before) * Decimal(year_days) /
+                                   Decimal(static_cast<std::int64_t>(candidate_.days.size())) -
+                               Decimal(costs->yearly_minor) * unit;
+        Decimal worth = -set_up, factor = 1;
+        for (std::uint32_t year = 0; year < costs->years; ++year) {
+            factor = factor / (Decimal(1) + costs->discount_rate);
+            worth = worth + a_year * factor;
+        }
+        const bool pays = !a_year.is_negative() && !a_year.is_zero();
+        const auto at =
+            std::ranges::find_if(kpis_, [](const Kpi& kpi) { return kpi.entity != "group"; });
+        const std::vector<Kpi> returns{
+            stated("structure_return", "group", ratio_text(a_year, set_up)),
+            stated("structure_payback", "group",
+                   pays ? (set_up * Decimal(12) / a_year).to_text(1) : std::string(not_stated)),
+            stated("structure_npv", "group", worth.to_text(decimals_),
+                   candidate_.reporting_currency)};
+        kpis_.insert(at, returns.begin(), returns.end());
     }
 
     const RunResult& baseline_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -21,6 +22,7 @@
 #include "sim/measure/catalogue.hpp"
 #include "sim/measure/mid_rates.hpp"
 #include "sim/measure/result.hpp"
+#include "sim/measure/sizing.hpp"
 #include "sim/rules.hpp"
 
 namespace rmbsim::sim {
@@ -29,6 +31,26 @@ namespace {
 using ledger::Decimal;
 
 constexpr std::array outward{Rule::payment, Rule::settled_in_rmb, Rule::paid_on_behalf};
+constexpr std::array with_outside{Rule::receipt,
+                                  Rule::payment,
+                                  Rule::settled_in_rmb,
+                                  Rule::paid_on_behalf,
+                                  Rule::received_on_behalf,
+                                  Rule::on_behalf_returned,
+                                  Rule::store_payout};
+constexpr double deviations_kept = 2.33;  // one-sided 99 % of a normal distribution
+
+// Of a sample, in minor units; it has two days at least.
+double deviation(const std::vector<ledger::Int128>& days) {
+    const auto count = static_cast<double>(days.size());
+    double sum = 0, squares = 0;
+    for (const ledger::Int128 day : days) sum += static_cast<double>(day);
+    for (const ledger::Int128 day : days) {
+        const double away = static_cast<double>(day) - sum / count;
+        squares += away * away;
+    }
+    return std::sqrt(squares / (count - 1));
+}
 
 std::string instant_text(std::int64_t time_ms) {
     using namespace std::chrono;
@@ -53,8 +75,12 @@ CashFlowKpis::CashFlowKpis(const Directory& directory, const MidRates& rates)
 }
 
 void CashFlowKpis::open_day() {
-    for (Flow& flow : of_book_) flow.today = 0;
     group_.today = 0;
+    group_.net_of_day.push_back(0);
+    for (Flow& flow : of_book_) {
+        flow.today = 0;
+        flow.net_of_day.push_back(0);
+    }
 }
 
 void CashFlowKpis::look(Flow& flow, std::int64_t time_ms) {
@@ -68,6 +94,8 @@ void CashFlowKpis::read(const ledger::EntryRow& entry,
     const auto rule = static_cast<Rule>(entry.rule);
     if (rule == Rule::opening) return;
     const bool leaves = std::ranges::find(outward, rule) != outward.end();
+    const bool outside =
+        std::ranges::find(with_outside, rule) != with_outside.end() && !group_.net_of_day.empty();
     const std::size_t slot = rates_.slot_of(entry.value_day);
     touched_.clear();
     for (const ledger::PostingRow& posting : postings) {
@@ -78,6 +106,10 @@ void CashFlowKpis::read(const ledger::EntryRow& entry,
         of_book_[book].today += worth;
         group_.today += worth;
         touched_.push_back(book);
+        if (outside) {
+            of_book_[book].net_of_day.back() += worth;
+            group_.net_of_day.back() += worth;
+        }
         if (!leaves || worth > 0) continue;
         of_book_[book].paid -= worth;
         group_.paid -= worth;
@@ -104,6 +136,22 @@ std::vector<Kpi> CashFlowKpis::kpis() const {
         money("daily_outflow_mean", Decimal::from_int128(flow.paid) * unit / day_count);
     };
     put("group", group_);
+    if (group_.net_of_day.size() > 1) {
+        double apart = 0;
+        for (std::size_t b = 0; b < of_book_.size(); ++b)
+            if (directory_.books[b].is_entity) apart += deviation(of_book_[b].net_of_day);
+        const auto separate = whole_units(deviations_kept * apart),
+                   pooled = whole_units(deviations_kept * deviation(group_.net_of_day));
+        const auto buffer = [&](std::string_view name, std::int64_t minor) {
+            all.push_back(stated(name, "group", ledger::to_text({minor, reporting}),
+                                 directory_.reporting_currency));
+        };
+        if (separate && pooled) {
+            buffer("buffer_separate", *separate);
+            buffer("buffer_pooled", *pooled);
+            buffer("buffer_release", *separate - *pooled);
+        }
+    }
     for (std::size_t b = 0; b < of_book_.size(); ++b)
         if (directory_.books[b].is_entity) put(directory_.books[b].code, of_book_[b]);
     return all;

@@ -1,9 +1,11 @@
-// Indicators of what moves within the day and leaves the group: peak intraday need, mean outflow.
+// Indicators of what moves within the day and leaves the group: peak intraday need, mean outflow, and the
+// buffers that the swings of each day's net flow ask for, kept apart and as one.
 //
 // Reads       1002 of companies in booking order; an entry is one moment, so transfers within a company
 //             or, for the group, within the group need nothing
 // Units       reporting currency at the value date's mid rate
-// Source      pooling-practice §19, §20
+// Numbers     deviations are statistics (sim/measure/sizing.hpp); a buffer is rounded up to a minor unit
+// Source      pooling-practice §18 pooled precaution, §19, §20 Buffer release
 #pragma once
 
 #include <cstdint>
@@ -30,7 +32,8 @@ class CashFlowKpis {
         ledger::Int128 today = 0;   // sum of movements since the day's start
         ledger::Int128 lowest = 0;  // <= 0
         std::int64_t lowest_ms = 0;
-        ledger::Int128 paid = 0;  // to outside, >= 0
+        ledger::Int128 paid = 0;                 // to outside, >= 0
+        std::vector<ledger::Int128> net_of_day;  // received from outside less paid to it
     };
     static void look(Flow& flow, std::int64_t time_ms);
 

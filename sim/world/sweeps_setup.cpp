@@ -16,6 +16,7 @@
 #include "sim/policy/gate.hpp"
 #include "sim/policy/quota_book.hpp"
 #include "sim/policy/timeline.hpp"
+#include "sim/pool/method.hpp"
 #include "sim/scenario.hpp"
 #include "sim/world/desk.hpp"
 #include "sim/world/payments.hpp"
@@ -29,25 +30,7 @@ using ledger::ChartLine;
 
 // What the method leaves with the child although it could take it.
 std::int64_t left_on_purpose(const LinkSpec& link) {
-    switch (link.method) {
-        case SweepMethod::target:
-            return link.target_minor;
-        case SweepMethod::collar:
-            return link.collar_minor;
-        case SweepMethod::range:
-            return link.upper_minor;
-        case SweepMethod::fill_to_minimum:
-            return link.lower_minor;
-        case SweepMethod::return_band:
-            return link.return_minor;
-        case SweepMethod::zero_balance:
-        case SweepMethod::threshold:
-        case SweepMethod::fixed:
-        case SweepMethod::percentage:
-        case SweepMethod::cover_overdraft:
-            break;
-    }
-    return 0;
+    return link.method == SweepMethod::fill_to_minimum ? link.lower_minor : retained(link);
 }
 
 std::string_view name_of(SweepMethod method) {

@@ -322,6 +322,7 @@ RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
     result.refusals = desk.refusals;
     result.counts = desk.counts;
     result.payments = w.payments.results();
+    result.structure_costs = desk.scenario.structure_costs;
     result.netting = w.netting.results();
     result.in_house = w.on_behalf.results();
     result.hedges = w.hedges.results();

@@ -231,6 +231,10 @@ TEST_CASE("11.9 a domestic member stands in one pool at a time", "[adapters][yam
 TEST_CASE("a period that something dated does not cover is told", "[adapters][yaml]") {
     check_all({
         {"reversed", "to: 2026-01-31}\nseed", "to: §2025-12-31}\nseed", "the period ends on 2025-12-31, before it begins"},
+        {"a structure for nothing", "seed: 7", "structure_costs: {set_up: §0}\nseed: 7", "`set_up` is not above zero"},
+        {"a structure that pays to run", "seed: 7", "structure_costs: {set_up: 1, yearly: §-1}\nseed: 7", "`yearly` is negative"},
+        {"no discount rate", "seed: 7", "structure_costs: {set_up: 1, discount_rate: §5}\nseed: 7", "discount_rate 5 is no yearly rate"},
+        {"no years", "seed: 7", "structure_costs: {set_up: 1, years: §0}\nseed: 7", "`years` is not from 1 to 50"},
         {"no yearly rate", "seed: 7", "alternative_rate: §1.8\nseed: 7", "alternative_rate 1.8 is no yearly rate"},
         {"too long", "period: {from: 2026-01-01, to: 2026-01-31}", "period: §{from: 2026-01-01, to: 2086-01-31}", "longer than 50 years"},
         {"past the calendar", "to: 2026-01-31}\nseed", "to: §2027-01-01}\nseed", "calendar CN is known from 2015-01-01 to 2026-12-31"},

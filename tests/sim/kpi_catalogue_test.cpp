@@ -12,12 +12,14 @@
 
 #include <catch2/catch.hpp>
 
+#include "ledger/decimal.hpp"
 #include "ledger/time.hpp"
 #include "sim/kernel/directory.hpp"
 #include "sim/measure/benefit_kpis.hpp"
 #include "sim/measure/catalogue.hpp"
 #include "sim/measure/outcome_kpis.hpp"
 #include "sim/measure/result.hpp"
+#include "sim/measure/structure_costs.hpp"
 #include "sim/scenario.hpp"
 #include "tests/sim/small_group.hpp"
 
@@ -45,8 +47,8 @@ sim::RunResult stating(std::vector<sim::Kpi> kpis) {
 
 TEST_CASE("every row of the catalogue has a unit, a formula and words in both languages",
           "[measure][catalogue]") {
-    constexpr std::array<std::string_view, 9> units{"ccy",   "ratio", "count", "days", "bp",
-                                                    "hours", "index", "date",  "time"};
+    constexpr std::array<std::string_view, 10> units{"ccy", "ratio", "count", "days", "months",
+                                                     "bp",  "hours", "index", "date", "time"};
     std::set<std::string_view> names;
     for (const sim::KpiEntry& row : sim::kpi_catalogue()) {
         CAPTURE(row.name);
@@ -139,13 +141,19 @@ TEST_CASE("what a structure brought is told with its rate, its tax and who loses
          money("external_borrowing_mean", "group", "2000.00"),
          money("external_borrowing_peak", "group", "5000.00"), money("net_result", "sz", "0.00"),
          money("net_result", "hk", "100.00")});
-    const sim::RunResult after = stating(
+    sim::RunResult after = stating(
         {money("net_result", "group", "140.00"), money("interest_net", "group", "150.00"),
          money("tax_cost", "group", "-10.00"), money("idle_cash_mean", "group", "6500.00"),
          money("overdraft_mean", "group", "500.00"), sim::stated("overdraft_days", "group", "2"),
          money("external_borrowing_mean", "group", "500.00"),
          money("external_borrowing_peak", "group", "1800.00"), money("net_result", "sz", "60.00"),
          money("net_result", "hk", "80.00")});
+    // 40.00 in a fifth of a year are 200.00 a year, 150.00 after running it: of 400.00, 0.375; back after
+    // 32 months; worth 150 / 1.25 + 150 / 1.5625 - 400.
+    after.structure_costs = sim::StructureCosts{.set_up_minor = 400'00,
+                                                .yearly_minor = 50'00,
+                                                .discount_rate = *ledger::Decimal::parse("0.25"),
+                                                .years = 2};
     const std::vector<sim::Kpi> all = sim::net_benefits(before, after);
     CHECK(all.front().name == "net_benefit");
     CHECK(all.front().entity == "group");
@@ -165,6 +173,9 @@ TEST_CASE("what a structure brought is told with its rate, its tax and who loses
                                 {"external_borrowing_peak_reduced", "group", "3200.00"},
                                 {"participation_losers", "group", "1"},
                                 {"participation_loss", "group", "-20.00"},
+                                {"structure_return", "group", "0.3750"},
+                                {"structure_payback", "group", "32.0"},
+                                {"structure_npv", "group", "-184.00"},
                                 {"tax_drag", "hk", "none"}};
     for (const Row& row : rows) {
         CAPTURE(row.kpi, row.entity);

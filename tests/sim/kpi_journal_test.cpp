@@ -237,6 +237,11 @@ TEST_CASE("indicators of cash are those worked out by hand", "[measure][kpi]") {
         {"peak_intraday_need",        "hk",    "0.00"},
         {"peak_intraday_at",          "hk",    "-"},
         {"daily_outflow_mean",        "group", "67.50"},    // (40 + 150 + 80) / 4
+        // A day's net: sz 60, -150, 280, -70, deviation 187.794214; hk 70, 0, 0, 0, deviation 35; together
+        // 130, -150, 280, -70, deviation 194.657820. 2.33 of each, rounded up.
+        {"buffer_separate",           "group", "519.12"},
+        {"buffer_pooled",             "group", "453.56"},
+        {"buffer_release",            "group", "65.56"},
     }));
     // clang-format on
     CAPTURE(row.kpi, row.entity);

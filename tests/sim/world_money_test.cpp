@@ -103,6 +103,10 @@ TEST_CASE("interest that the overdraft cannot bear is owed to the bank",
     CHECK(closing(result, "SU.ops", day(2026, 3, 31)) == -1'000'000'00);
     CHECK(kpi(result, "interest_external", "su") == "-17200.00");
     CHECK(balance_of_line(store, ledger::ChartLine::interest_payable, "su") == -17'200'00);
+    REQUIRE(result.refusals.size() == 1);  // and told, like a fee that is not paid
+    CHECK(result.refusals[0].what == "interest interest.charged");
+    CHECK(result.refusals[0].subject == "SU.ops");
+    CHECK(result.refusals[0].reason == "below_floor");
 }
 
 TEST_CASE("a deposit at a negative rate costs", "[world][interest][negative]") {

@@ -76,6 +76,7 @@ period: {{from: {FIRST}, to: {LAST}}}
 seed: 40
 time_zone: Asia/Shanghai
 reporting_currency: CNY
+structure_costs: {{set_up: 3000000.00, yearly: 600000.00, discount_rate: 0.06, years: 5}} # an ASSUMPTION
 policy: {{regime: INT-251}}
 market:
   fx:
