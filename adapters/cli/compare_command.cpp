@@ -157,7 +157,8 @@ void replicate_all(Variants& variants, std::size_t replications, std::size_t thr
     variants.loaded.clear();
 }
 
-// `expect:` speaks of the scenario as it is written: of the variant that patches nothing, else of the winner.
+// `expect:` speaks of the scenario as it is written: of the variant that patches nothing and is no baseline, else
+// of the winner.
 std::size_t expected_of(const sim::Scenario& plain, std::size_t winner) {
     for (std::size_t i = 0; i < plain.variants.size(); ++i)
         if (plain.variants[i].as_written && !plain.variants[i].baseline) return i;

@@ -67,11 +67,11 @@ Explained explain_entry(JournalFile& file, std::uint32_t id, Language language) 
     const sim::Directory& directory = file.directory();
     std::vector<FoundEntry> found, reversals;
     std::uint32_t entries = 0;
-    for (FoundEntry& entry :
-         find_entries(file, [&](std::uint32_t i, const ledger::EntryRow& row, auto) {
-             entries = std::max(entries, i + 1);
-             return i == id || row.reverses == id;
-         }))
+    const auto is_meant = [&](std::uint32_t i, const ledger::EntryRow& row, std::string_view) {
+        entries = std::max(entries, i + 1);
+        return i == id || row.reverses == id;
+    };
+    for (FoundEntry& entry : find_entries(file, is_meant))
         (entry.id == id ? found : reversals).push_back(std::move(entry));
     if (found.empty())
         return std::unexpected(

@@ -41,8 +41,10 @@ struct FeeSchedule {
     ledger::CurrencyId currency{};
     std::vector<std::uint32_t> accounts;
     std::int64_t account_month_minor = 0;  // 账户管理费
-    FeeScale sweep;                        // 归集手续费, paid by the account that sends
-    FeeScale entrusted_loan;               // 委托贷款手续费, where two companies are the ends
+    // 归集手续费, paid by the account that sends
+    FeeScale sweep;
+    // 委托贷款手续费, where two companies are the ends
+    FeeScale entrusted_loan;
     std::optional<CommitmentFee> commitment;
 };
 

@@ -140,17 +140,6 @@ std::optional<RuleCited> ended(const MemberSpec& member, const Regime& regime, V
     return why;
 }
 
-RuleCited failed_test(const FailedCheck& failed, const Regime& regime) {
-    RuleCited why = cited("admission_test_failed", failed.check->citation, regime);
-    constexpr std::string_view signs[] = {">=", "==", "<="};
-    why.parameter = failed.check->fact;
-    why.value = std::string(signs[static_cast<std::size_t>(failed.check->comparison)]) + " " +
-                failed.check->value.to_text() +
-                (failed.fact_given ? ", found " + failed.found.to_text() : ", not given");
-    why.unit = failed.check->unit;
-    return why;
-}
-
 // A bank or a finance company borrows abroad under a row of its own where the regime has one.
 std::string_view drawing_name(const PoolSpec& pool, std::uint32_t borrower, const Regime* regime) {
     const MemberSpec* member = member_of(pool, borrower);
@@ -249,7 +238,14 @@ FlowNames flow_names(const Scenario& s, const PoolSpec& pool, const LinkSpec& li
 }
 
 RuleCited admission_rule(const FailedCheck& failed, const Regime& regime) {
-    return failed_test(failed, regime);
+    RuleCited why = cited("admission_test_failed", failed.check->citation, regime);
+    constexpr std::string_view signs[] = {">=", "==", "<="};
+    why.parameter = failed.check->fact;
+    why.value = std::string(signs[static_cast<std::size_t>(failed.check->comparison)]) + " " +
+                failed.check->value.to_text() +
+                (failed.fact_given ? ", found " + failed.found.to_text() : ", not given");
+    why.unit = failed.check->unit;
+    return why;
 }
 
 RuleCited forbidden_by(const FlowRule& rule, const Regime& regime) {
@@ -319,7 +315,7 @@ Gate gate_of(const Scenario& s, std::uint32_t index, const LinkSpec& link, Value
         return shut(cited("clean_up_window_over", *window->rule, regime));
     }
     if (const auto failed = failed_checks(regime, pool); !failed.empty())
-        return shut(failed_test(failed.front(), regime));
+        return shut(admission_rule(failed.front(), regime));
 
     if (auto why = kept_out(s, link, regime)) return shut(std::move(*why));
 
