@@ -16,6 +16,7 @@
 #include "ledger/decimal.hpp"
 #include "ledger/entry.hpp"
 #include "ledger/int128.hpp"
+#include "ledger/iso_text.hpp"
 #include "ledger/journal.hpp"
 #include "ledger/money.hpp"
 #include "sim/kernel/directory.hpp"
@@ -50,19 +51,6 @@ double deviation(const std::vector<ledger::Int128>& days) {
         squares += away * away;
     }
     return std::sqrt(squares / (count - 1));
-}
-
-std::string instant_text(std::int64_t time_ms) {
-    using namespace std::chrono;
-    const sys_time<milliseconds> at{milliseconds{time_ms}};
-    const auto day = floor<days>(at);
-    const year_month_day ymd{day};
-    const hh_mm_ss clock{at - day};
-    const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-    return std::to_string(static_cast<int>(ymd.year())) + "-" +
-           two(static_cast<unsigned>(ymd.month())) + "-" + two(static_cast<unsigned>(ymd.day())) +
-           "T" + two(clock.hours().count()) + ":" + two(clock.minutes().count()) + ":" +
-           two(clock.seconds().count()) + "Z";
 }
 
 }  // namespace
@@ -130,9 +118,10 @@ std::vector<Kpi> CashFlowKpis::kpis() const {
                                  directory_.reporting_currency));
         };
         money("peak_intraday_need", Decimal::from_int128(-flow.lowest) * unit);
-        all.push_back(
-            stated("peak_intraday_at", entity,
-                   flow.lowest < 0 ? instant_text(flow.lowest_ms) : std::string(not_stated)));
+        all.push_back(stated("peak_intraday_at", entity,
+                             flow.lowest < 0 ? ledger::iso_instant(ledger::SimTime{
+                                                   std::chrono::milliseconds{flow.lowest_ms}})
+                                             : std::string(not_stated)));
         money("daily_outflow_mean", Decimal::from_int128(flow.paid) * unit / day_count);
     };
     put("group", group_);

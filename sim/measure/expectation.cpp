@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "ledger/decimal.hpp"
+#include "ledger/iso_text.hpp"
 #include "ledger/money.hpp"
 #include "ledger/time.hpp"
 #include "sim/measure/result.hpp"
@@ -18,23 +19,6 @@ namespace rmbsim::sim {
 namespace {
 
 using ledger::Decimal;
-
-std::string date_text(ledger::ValueDate date) {
-    const std::chrono::year_month_day ymd{date};
-    const auto two = [](unsigned n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-    return std::to_string(static_cast<int>(ymd.year())) + "-" +
-           two(static_cast<unsigned>(ymd.month())) + "-" + two(static_cast<unsigned>(ymd.day()));
-}
-
-std::string time_text(std::int64_t time_ms) {
-    using namespace std::chrono;
-    const sys_time<milliseconds> at{milliseconds{time_ms}};
-    const auto day = floor<days>(at);
-    const hh_mm_ss clock{at - day};
-    const auto two = [](auto n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-    return date_text(ledger::ValueDate{day.time_since_epoch()}) + "T" + two(clock.hours().count()) +
-           ":" + two(clock.minutes().count()) + ":" + two(clock.seconds().count()) + "Z";
-}
 
 // Inclusive bounds as decimals; an empty bound is none.
 bool lies_between(const Decimal& value, const Expectation& expectation) {
@@ -50,7 +34,7 @@ std::string range_text(const Expectation& expectation) {
 
 Checked check_balance(const Expectation& e, const RunResult& result) {
     Checked checked{
-        .text = "balance of " + e.subject + " on " + date_text(*e.on) + " " + range_text(e),
+        .text = "balance of " + e.subject + " on " + ledger::iso_date(*e.on) + " " + range_text(e),
         .found = "no such account or day"};
     const auto series = std::ranges::find(result.balances, e.subject, &BalanceSeries::account);
     const auto day = std::ranges::find(result.days, *e.on);
@@ -79,7 +63,7 @@ Checked check_limit(const Expectation& e, const RunResult& result) {
     const auto limit = std::ranges::find(result.limits, e.subject, &LimitResult::id);
     if (limit == result.limits.end()) return checked;
     checked.found = "peak " + ledger::to_text(limit->peak_minor, limit->decimals) + " " +
-                    limit->currency + " on " + date_text(limit->peak_on);
+                    limit->currency + " on " + ledger::iso_date(limit->peak_on);
     checked.held = lies_between(Decimal::from_minor(limit->peak_minor, limit->decimals), e);
     return checked;
 }
@@ -92,7 +76,9 @@ Checked check_payment(const Expectation& e, const RunResult& result) {
     });
     if (payment == result.payments.end()) return checked;
     const bool settled = payment->settled_ms.has_value();
-    checked.found = settled ? "settled at " + time_text(*payment->settled_ms) : "in transit";
+    checked.found = settled ? "settled at " + ledger::iso_instant(ledger::SimTime{
+                                                  std::chrono::milliseconds{*payment->settled_ms}})
+                            : "in transit";
     checked.held = settled == (e.text == "settled");
     if (!e.time_text.empty())
         checked.held = checked.held && payment->settled_ms == parse_time(e.time_text);

@@ -1,6 +1,5 @@
 #include "sim/measure/limit_kpis.hpp"
 
-#include <chrono>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -9,6 +8,7 @@
 
 #include "ledger/decimal.hpp"
 #include "ledger/int128.hpp"
+#include "ledger/iso_text.hpp"
 #include "ledger/money.hpp"
 #include "ledger/time.hpp"
 #include "sim/kernel/store.hpp"
@@ -19,13 +19,6 @@ namespace rmbsim::sim {
 namespace {
 
 using ledger::Decimal;
-
-std::string bound_day(ledger::ValueDate date) {
-    const std::chrono::year_month_day ymd{date};
-    const auto two = [](unsigned n) { return (n < 10 ? "-0" : "-") + std::to_string(n); };
-    return std::to_string(static_cast<int>(ymd.year())) + two(static_cast<unsigned>(ymd.month())) +
-           two(static_cast<unsigned>(ymd.day()));
-}
 
 }  // namespace
 
@@ -53,7 +46,7 @@ std::vector<Kpi> limit_kpis(std::span<const LimitResult> limits) {
         put("limit_headroom_min", ledger::to_text(limit.least_headroom_minor, limit.decimals));
         put("limit_days_above_80", std::to_string(above));
         put("limit_first_bound",
-            limit.first_bound ? bound_day(*limit.first_bound) : std::string(not_stated));
+            limit.first_bound ? ledger::iso_date(*limit.first_bound) : std::string(not_stated));
         put("limit_blocked_value", ledger::to_text(limit.blocked_minor, limit.decimals));
     }
     return all;

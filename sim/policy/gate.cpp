@@ -11,6 +11,7 @@
 
 #include "ledger/currency.hpp"
 #include "ledger/decimal.hpp"
+#include "ledger/iso_text.hpp"
 #include "ledger/rounding.hpp"
 #include "ledger/time.hpp"
 #include "sim/policy/admission.hpp"
@@ -116,7 +117,7 @@ std::optional<RuleCited> bank_not_eligible(const Scenario& s, const PoolSpec& po
         filed = std::max(filed, *member->policy.in_force.from);
     if (filed <= *bank.eligible_until) return std::nullopt;
     RuleCited why = cited("bank_not_eligible", *rule, regime);
-    why.note = bank.id + " until " + span_text(*bank.eligible_until, {}).substr(0, 10) +
+    why.note = bank.id + " until " + ledger::iso_date(*bank.eligible_until) +
                (why.note.empty() ? "" : "; " + why.note);
     return why;
 }
@@ -209,12 +210,7 @@ std::optional<Window> clean_up_window(const Scenario& s, std::uint32_t index) {
 }  // namespace
 
 std::string span_text(ValueDate from, const std::optional<ValueDate>& to) {
-    const auto text = [](ValueDate date) {
-        DatedValue dated;
-        dated.from = date;
-        return dated.version().substr(1);
-    };
-    return text(from) + " to " + (to ? text(*to) : std::string("open"));
+    return ledger::iso_date(from) + " to " + (to ? ledger::iso_date(*to) : std::string("open"));
 }
 
 FlowNames flow_names(const Scenario& s, const PoolSpec& pool, const LinkSpec& link,

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ledger/contract.hpp"
+#include "ledger/iso_text.hpp"
 #include "ledger/time.hpp"
 
 namespace rmbsim::sim {
@@ -23,18 +24,6 @@ constexpr std::array<std::string_view, 5> mark_names{"VERIFIED-1", "VERIFIED-2",
                                                      "DERIVED", "ASSUMPTION"};
 
 // 7 as "07"
-std::string padded(int number, std::size_t width) {
-    const std::string digits = std::to_string(number);
-    return std::string(width - std::min(width, digits.size()), '0') + digits;
-}
-
-std::string iso_date(ValueDate date) {
-    const std::chrono::year_month_day day{date};
-    return padded(static_cast<int>(day.year()), 4) + '-' +
-           padded(static_cast<int>(static_cast<unsigned>(day.month())), 2) + '-' +
-           padded(static_cast<int>(static_cast<unsigned>(day.day())), 2);
-}
-
 bool runs_on(ValueDate from, const std::optional<ValueDate>& to, ValueDate date) {
     return from <= date && (!to || date <= *to);
 }
@@ -72,7 +61,7 @@ std::string_view name_of(QuotaScope scope) { return scope == QuotaScope::pool ? 
 
 std::string_view name_of(Hardness hardness) { return hardness == Hardness::hard ? "hard" : "warn"; }
 
-std::string DatedValue::version() const { return name + '@' + iso_date(from); }
+std::string DatedValue::version() const { return name + '@' + ledger::iso_date(from); }
 
 bool Regime::in_force(ValueDate date) const { return runs_on(from, to, date); }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ledger/decimal.hpp"
+#include "ledger/iso_text.hpp"
 #include "ledger/time.hpp"
 #include "sim/market/curve.hpp"
 #include "sim/pool/interest.hpp"
@@ -19,13 +20,6 @@ namespace {
 
 using ledger::ValueDate;
 using std::chrono::days;
-
-std::string iso_day(ValueDate date) {
-    const std::chrono::year_month_day ymd{date};
-    const auto two = [](unsigned n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-    return std::to_string(static_cast<int>(ymd.year())) + "-" +
-           two(static_cast<unsigned>(ymd.month())) + "-" + two(static_cast<unsigned>(ymd.day()));
-}
 
 }  // namespace
 
@@ -71,11 +65,11 @@ std::vector<std::string> range_warnings(const Scenario& scenario) {
         const InterestTerms& terms = scenario.interest_terms[index];
         for (const RangeBreach& breach :
              range_breaches(terms, scenario.curves, scenario.from, scenario.to))
-            warnings.push_back("interest terms " + terms.id + ": " + breach.rate.to_text() +
-                               (breach.below ? " is below " : " is above ") +
-                               "the arm's-length range " + terms.arms_length->low.to_text() +
-                               " to " + terms.arms_length->high.to_text() + " from " +
-                               iso_day(breach.from) + " to " + iso_day(breach.to));
+            warnings.push_back(
+                "interest terms " + terms.id + ": " + breach.rate.to_text() +
+                (breach.below ? " is below " : " is above ") + "the arm's-length range " +
+                terms.arms_length->low.to_text() + " to " + terms.arms_length->high.to_text() +
+                " from " + ledger::iso_date(breach.from) + " to " + ledger::iso_date(breach.to));
     }
     return warnings;
 }

@@ -16,6 +16,7 @@
 #include "ledger/currency.hpp"
 #include "ledger/entry.hpp"
 #include "ledger/id.hpp"
+#include "ledger/iso_text.hpp"
 #include "ledger/time.hpp"
 #include "sim/measure/result.hpp"
 #include "sim/pool/back_value.hpp"
@@ -33,17 +34,6 @@ namespace rmbsim::sim {
 
 using ledger::ValueDate;
 using std::chrono::days;
-namespace {
-
-std::string corrected_day(ValueDate date) {
-    const std::chrono::year_month_day ymd{date};
-    const auto two = [](unsigned n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-    return std::to_string(static_cast<int>(ymd.year())) + "-" +
-           two(static_cast<unsigned>(ymd.month())) + "-" + two(static_cast<unsigned>(ymd.day()));
-}
-
-}  // namespace
-
 BackValues::BackValues(Desk& desk, Payments& payments, Sweeps& sweeps)
     : desk_(desk),
       payments_(payments),
@@ -233,7 +223,7 @@ void BackValues::refuse(std::uint32_t pool, std::span<const Correction> given_up
         const LinkSpec& link = desk_.scenario.pools[pool].links[key.second];
         const ledger::CurrencyId currency = desk_.scenario.accounts[link.child].currency;
         ++desk_.counts.sweeps_skipped;
-        desk_.refusals.push_back({.what = "correction of " + corrected_day(key.first),
+        desk_.refusals.push_back({.what = "correction of " + ledger::iso_date(key.first),
                                   .subject = link.id,
                                   .on = desk_.local_date(link.child),
                                   .wish_minor = minor > 0 ? minor : -minor,

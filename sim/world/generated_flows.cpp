@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ledger/decimal.hpp"
+#include "ledger/iso_text.hpp"
 #include "ledger/overflow.hpp"
 #include "ledger/rounding.hpp"
 #include "ledger/time.hpp"
@@ -76,15 +77,6 @@ std::int64_t in_season(std::int64_t drawn, std::int64_t percent) {
         "a generated flow");
 }
 
-std::string date_text(ValueDate date) {
-    const std::chrono::year_month_day ymd{date};
-    const auto two = [](unsigned number) {
-        return std::string(number < 10 ? "0" : "") + std::to_string(number);
-    };
-    return std::to_string(static_cast<int>(ymd.year())) + "-" +
-           two(static_cast<unsigned>(ymd.month())) + "-" + two(static_cast<unsigned>(ymd.day()));
-}
-
 void add_flows(const Scenario& s, const FlowGenerator& generator, const RandomSource& random,
                GeneratedFlows& made) {
     const Bank& bank = s.banks[s.accounts[generator.account].bank];
@@ -115,7 +107,8 @@ void add_flows(const Scenario& s, const FlowGenerator& generator, const RandomSo
                  .name = static_cast<std::uint32_t>(s.flow_names.size() + made.names.size()),
                  .line = generator.line,
                  .file = generator.file});
-            made.names.push_back(generator.id + "." + date_text(day) + "." + std::to_string(n));
+            made.names.push_back(generator.id + "." + ledger::iso_date(day) + "." +
+                                 std::to_string(n));
         }
     }
     made.draws += counts.draws() + amounts.draws() + times.draws();

@@ -12,6 +12,7 @@
 #include "ledger/chart.hpp"
 #include "ledger/contract.hpp"
 #include "ledger/currency.hpp"
+#include "ledger/iso_text.hpp"
 #include "ledger/money.hpp"
 #include "ledger/time.hpp"
 #include "sim/calendar/calendar.hpp"
@@ -34,13 +35,6 @@ namespace {
 using ledger::ChartLine;
 using ledger::ValueDate;
 using std::chrono::days;
-
-std::string day_text(ValueDate date) {
-    const std::chrono::year_month_day ymd{date};
-    const auto two = [](unsigned n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-    return std::to_string(static_cast<int>(ymd.year())) + "-" +
-           two(static_cast<unsigned>(ymd.month())) + "-" + two(static_cast<unsigned>(ymd.day()));
-}
 
 }  // namespace
 
@@ -159,7 +153,7 @@ void NotionalDesk::allocate(std::uint32_t index, const NotionalReckoning& reckon
     const BankAccount& header = s.accounts[spec.header];
     for (const Loser& loser : losers(allocation, reckoning.contributions))
         warnings_.push_back(
-            "notional pool " + spec.id + " to " + day_text(value_date) + ": " +
+            "notional pool " + spec.id + " to " + ledger::iso_date(value_date) + ": " +
             s.entities[spec.participants[loser.participant]].id + " has " +
             ledger::to_text(loser.shortfall_minor, ledger::decimals_of(header.currency)) + " " +
             std::string(ledger::display_code(header.currency, header.market)) +

@@ -15,22 +15,7 @@
 namespace rmbsim::tests {
 namespace {
 
-struct Mistake {
-    std::string_view name;
-    std::string_view from, to;  // in small_scenario()
-    std::string_view message;
-};
-
-void check(const Mistake& mistake) {
-    const Marked marked = without_mark(with(small_scenario(), mistake.from, mistake.to));
-    const adapters::Diagnostics said = said_of(marked.text);
-    CAPTURE(mistake.name, marked.line, marked.column, mistake.message, to_text(said));
-    CHECK(says(said, "scenario.yaml", marked.line, marked.column, mistake.message));
-}
-
-void check_all(const std::vector<Mistake>& mistakes) {
-    for (const Mistake& mistake : mistakes) check(mistake);
-}
+void check_all(const std::vector<TextMistake>& mistakes) { check_mistakes(small_scenario(), mistakes); }
 
 }  // namespace
 
@@ -145,7 +130,7 @@ TEST_CASE("a pool that cannot be is told at the link", "[adapters][yaml]") {
 TEST_CASE("interest between members has one rate, under credit", "[adapters][yaml][pool]") {
     const std::string_view host = "    host: sz\n",
                            pays = "    host: sz\n    intercompany: {domestic: §demand}\n";
-    check({"debit beside credit", host, pays, "interest terms 'demand' have a `debit`"});
+    check_all({{"debit beside credit", host, pays, "interest terms 'demand' have a `debit`"}});
     const Marked marked =
         without_mark(with(with(small_scenario(), "credit: {rate: 0.0005}, ", ""), host, pays));
     CHECK(says(said_of(marked.text), "scenario.yaml", marked.line, marked.column,

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <system_error>
 
+#include <catch2/catch.hpp>
+
 #include "adapters/text/diagnostic.hpp"
 #include "adapters/yaml/load_scenario.hpp"
 
@@ -143,6 +145,15 @@ bool says(const adapters::Diagnostics& diagnostics, std::string_view file, std::
         return one.file.ends_with(file) && one.line == line && one.column == column &&
                one.message.find(part_of_message) != std::string::npos;
     });
+}
+
+void check_mistakes(const std::string& right, const std::vector<TextMistake>& mistakes) {
+    for (const TextMistake& mistake : mistakes) {
+        const Marked marked = without_mark(with(right, mistake.from, mistake.to));
+        const adapters::Diagnostics said = said_of(marked.text);
+        CAPTURE(mistake.name, marked.line, marked.column, mistake.message, to_text(said));
+        CHECK(says(said, "scenario.yaml", marked.line, marked.column, mistake.message));
+    }
 }
 
 }  // namespace rmbsim::tests

@@ -48,4 +48,10 @@ adapters::Diagnostics said_of(const std::string& scenario, const std::string& fl
 bool says(const adapters::Diagnostics& diagnostics, std::string_view file, std::uint32_t line,
           std::uint32_t column, std::string_view part_of_message);
 
+struct TextMistake {  // `to` in place of `from`, and what is said where § stands in it
+    std::string_view name, from, to, message;
+};
+// Each of them alone in a scenario that is right.
+void check_mistakes(const std::string& right, const std::vector<TextMistake>& mistakes);
+
 }  // namespace rmbsim::tests

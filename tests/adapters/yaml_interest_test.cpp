@@ -52,21 +52,6 @@ notional_pools:
     allocation: {rule: no_worse_off, by: fixed, keys: {hk: 0.4, sg: 0.6}}
 )";
 
-struct InterestMistake {
-    std::string_view name;
-    std::string_view from, to;  // in `pooled`
-    std::string_view message;
-};
-
-void check_mistakes(const std::vector<InterestMistake>& mistakes) {
-    for (const InterestMistake& mistake : mistakes) {
-        const Marked marked = without_mark(with(std::string(pooled), mistake.from, mistake.to));
-        const adapters::Diagnostics said = said_of(marked.text);
-        CAPTURE(mistake.name, marked.line, marked.column, mistake.message, to_text(said));
-        CHECK(says(said, "scenario.yaml", marked.line, marked.column, mistake.message));
-    }
-}
-
 }  // namespace
 
 TEST_CASE("tiers, limits and a notional pool are read as they are written", "[adapters][yaml]") {
@@ -95,7 +80,7 @@ TEST_CASE("tiers, limits and a notional pool are read as they are written", "[ad
 
 // clang-format off
 TEST_CASE("a mistake in tiers of rates is told at its line and column", "[adapters][yaml]") {
-    check_mistakes({
+    check_mistakes(std::string(pooled), {
         {"a gap below the first", "{from: 0, to: 1000000.00", "{from: §100, to: 1000000.00", "a gap: the first tier begins at 100"},
         {"a gap between", "{from: 1000000.00", "{from: §2000000.00", "a gap: tier 1 ends at 1000000, tier 2 begins at 2000000"},
         {"an overlap", "{from: 1000000.00", "{from: §900000.00", "an overlap: tier 1 ends at 1000000, tier 2 begins at 900000"},
@@ -117,7 +102,7 @@ TEST_CASE("a mistake in tiers of rates is told at its line and column", "[adapte
 }
 
 TEST_CASE("a mistake in a notional pool is told at its line and column", "[adapters][yaml]") {
-    check_mistakes({
+    check_mistakes(std::string(pooled), {
         {"an unknown account", "accounts: [HK.header, SG.cnh]", "accounts: [HK.header, §SG.cnx]", "there is no account 'SG.cnx'"},
         {"an account twice", "accounts: [HK.header, SG.cnh]", "accounts: [HK.header, SG.cnh, §SG.cnh]", "account 'SG.cnh' is in notional pool 'hk-notional' already"},
         {"one account", "accounts: [HK.header, SG.cnh]", "accounts: §[HK.header]", "a notional pool of fewer than two accounts"},

@@ -63,19 +63,6 @@ flows:
   - {id: F-2, on: 2026-01-05, account: US.usd, kind: sales, amount: 10.00}
 )";
 
-struct Mistake {
-    std::string_view name, from, to, message;
-};
-
-void check_all(const std::vector<Mistake>& mistakes) {
-    for (const Mistake& mistake : mistakes) {
-        const Marked marked = without_mark(with(right, mistake.from, mistake.to));
-        const adapters::Diagnostics said = said_of(marked.text);
-        CAPTURE(mistake.name, marked.line, marked.column, mistake.message, to_text(said));
-        CHECK(says(said, "scenario.yaml", marked.line, marked.column, mistake.message));
-    }
-}
-
 }  // namespace
 
 TEST_CASE("the netting scenario is right", "[adapters][yaml][netting]") {
@@ -86,7 +73,7 @@ TEST_CASE("the netting scenario is right", "[adapters][yaml][netting]") {
 
 // clang-format off
 TEST_CASE("a mistake in a netting is told at its line and column", "[adapters][yaml][netting]") {
-    check_all({
+    check_mistakes(right, {
         {"no such account", "centre_accounts: [HK.cnh]", "centre_accounts: [§HK.eur]", "there is no account 'HK.eur'"},
         {"item between non-members", "debtor: sz, creditor: us", "debtor: sz, creditor: §hk", "'hk' of item 'I-1' is no member of netting 'treasury'"},
         {"duplicate item", "- {id: I-2, on", "- §{id: I-1, on", "netting item 'I-1' occurs twice"},
@@ -113,7 +100,7 @@ TEST_CASE("a mistake in a netting is told at its line and column", "[adapters][y
 }
 
 TEST_CASE("a mistake in payments on behalf is told at its line and column", "[adapters][yaml][in_house]") {
-    check_all({
+    check_mistakes(right, {
         {"another's account", "- {entity: us, account: US.usd, virtual", "- {entity: sz, account: §US.usd, virtual", "account 'US.usd' does not belong to 'sz'"},
         {"another currency", "- {entity: us, account: US.usd, virtual", "- {entity: sz, account: §SZ.cny, virtual", "account 'SZ.cny' is in CNY, and the centre's in USD"},
         {"negative limit", "limit: 500.00", "limit: §-1.00", "the limit is negative"},

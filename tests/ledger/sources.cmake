@@ -3,6 +3,7 @@ list(APPEND UNIT_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/chart_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/daycount_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/decimal_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/iso_text_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/journal_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/ledger_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/money_test.cpp
