@@ -52,7 +52,7 @@ bool EventQueue::arrival_is_next() const {
     return heap_.empty() || before(arrivals_[next_arrival_], heap_.front());
 }
 
-std::optional<Event> EventQueue::take_next() {
+std::optional<Event> EventQueue::take_next(std::int64_t until_ms) {
     if (top_is_taken_) {
         top_is_taken_ = false;
         pop();
@@ -61,9 +61,11 @@ std::optional<Event> EventQueue::take_next() {
         drop_cancelled();
     Event event;
     if (arrival_is_next()) {
-        event = arrivals_[next_arrival_++];
+        event = arrivals_[next_arrival_];
+        if (event.time_ms > until_ms) return std::nullopt;
+        ++next_arrival_;
     } else {
-        if (heap_.empty()) return std::nullopt;
+        if (heap_.empty() || heap_.front().time_ms > until_ms) return std::nullopt;
         event = heap_.front();
         top_is_taken_ = true;
     }

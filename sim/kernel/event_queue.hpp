@@ -46,7 +46,8 @@ class EventQueue {
     // Arrivals known beforehand, ascending in the total order; they must outlive the queue.
     void attach_arrivals(std::span<const Event> sorted);
 
-    std::optional<Event> take_next();
+    // The next event, if it is due by `until_ms`; else it stays.
+    std::optional<Event> take_next(std::int64_t until_ms = INT64_MAX);
     bool empty() const;
     std::size_t pending() const {
         return heap_.size() - std::size_t{top_is_taken_} + (arrivals_.size() - next_arrival_);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <source_location>
 #include <utility>
 #include <vector>
@@ -127,8 +128,10 @@ struct World::State {
     ConversionDesk conversions;
     RevaluationDesk revaluations;
 
+    Outlet* outlet = nullptr;
     Store* store = nullptr;
-    Measure* measure = nullptr;
+    std::optional<Measure> measure;
+    std::int64_t happened_to_ms = 0;
     std::vector<Decision> decisions;
 };
 
@@ -276,11 +279,16 @@ World::World(const Scenario& scenario, WorldOptions options)
 World::~World() = default;
 
 RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
+    begin(outlet, store, facts);
+    return finish();
+}
+
+void World::begin(Outlet* outlet, Store* store, const RunFacts& facts) {
     State& w = *state_;
     Desk& desk = w.desk;
-    Measure measure(desk.directory, desk.scenario.from, desk.scenario.to);
+    w.outlet = outlet;
     w.store = store;
-    w.measure = &measure;
+    w.measure.emplace(desk.directory, desk.scenario.from, desk.scenario.to);
     if (store != nullptr) store->begin(facts, desk.directory);
     if (outlet != nullptr) outlet->open(desk.directory);
     desk.recorder.attach(outlet);
@@ -303,20 +311,39 @@ RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
                          .kind = EventKind::day_open});
     w.flows.book_openings();
     w.sweeps.note_ineligible();
-    const std::int64_t end = run_end_ms(desk.scenario);
-    while (const auto event = desk.queue.take_next()) {
-        if (event->time_ms > end) break;  // what is under way at the end stays in transit
+    w.happened_to_ms = desk.recorder.event().time_ms - 1;
+}
+
+std::int64_t World::now_ms() const { return state_->happened_to_ms; }
+std::int64_t World::end_ms() const { return run_end_ms(state_->desk.scenario); }
+
+void World::advance(std::int64_t to_ms) {
+    State& w = *state_;
+    Desk& desk = w.desk;
+    to_ms = std::min(to_ms, end_ms());  // what is under way at the end stays in transit
+    while (const auto event = desk.queue.take_next(to_ms)) {
         if (desk.counts.events++ % events_between_looks == 0 && w.options.interrupted &&
             w.options.interrupted())
             throw Interrupted();
         desk.recorder.begin(*event);
         w.act_on(*event);
     }
+    w.happened_to_ms = std::max(w.happened_to_ms, to_ms);
+}
+
+std::string World::refusal_of(const Submission&) const { return "no_settlement_rail"; }
+void World::admit(const Submission&) {}
+SubmissionAnswer World::answer_to(std::uint64_t) const { return {}; }
+
+RunResult World::finish() {
+    State& w = *state_;
+    Desk& desk = w.desk;
+    advance(end_ms());
     desk.recorder.tell({.kind = RecordKind::end});
-    if (outlet != nullptr) outlet->close();
+    if (w.outlet != nullptr) w.outlet->close();
 
     desk.counts.draws = w.stores.draws() + w.flows.draws();
-    RunResult result = measure.result(desk.ledger.chains());
+    RunResult result = w.measure->result(desk.ledger.chains());
     std::ranges::copy(w.flows.settlement().kpis(), std::back_inserter(result.kpis));
     result.digest = desk.ledger.digest();
     result.refusals = desk.refusals;
@@ -342,7 +369,7 @@ RunResult World::run(Outlet* outlet, Store* store, const RunFacts& facts) {
     std::ranges::copy(w.thin_capital.warnings(), std::back_inserter(result.warnings));
     result.warnings.insert(result.warnings.end(), w.notional.warnings().begin(),
                            w.notional.warnings().end());
-    if (store != nullptr) store->finish(result.digest, desk.ledger.chains());
+    if (w.store != nullptr) w.store->finish(result.digest, desk.ledger.chains());
     return result;
 }
 
