@@ -269,14 +269,15 @@ std::uint32_t Engine::submit(const PaymentTerms& terms) {
         try_group(terms.group, Channel::entry, terms.time_ms);
     } else if (const bool first =
                    bypasses() || queues_[terms.payer].first_class() > terms.priority_class;
-               first && bar_to(payment, terms.minor) == Hold::none) {
+               rules_.mode != Mode::deferred_net && first && bar_to(payment, terms.minor) == Hold::none) {
         book(index, terms.minor, Channel::entry, no_set, terms.time_ms);
+    } else if (rules_.mode == Mode::deferred_net) {
+        enqueue(index);  // accepted; the cycle settles it
     } else {
         enqueue(index);
         if (!heads(payments_[index]) || !try_part(index, Channel::entry, terms.time_ms))
             try_entry_offset(index, terms.time_ms);
     }
-    if (!worklist_.empty()) run_worklist(terms.time_ms);
     return index;
 }
 
@@ -287,7 +288,6 @@ bool Engine::withdraw(std::uint32_t index, std::int64_t now_ms, Status as) {
     payment.status = as;
     payment.ended_ms = now_ms;
     note_improved(payment.payer);  // what stood behind it
-    run_worklist(now_ms);
     return true;
 }
 
@@ -309,6 +309,7 @@ void Engine::run_worklist(std::int64_t now_ms) {
     for (std::size_t i = 0; i < worklist_.size(); ++i) {
         const std::uint32_t account = worklist_[i];
         on_worklist_[account] = false;
+        if (rules_.mode == Mode::deferred_net) continue;
         if (bypasses())
             release_bypassing(account, now_ms);
         else

@@ -95,12 +95,14 @@ class Engine {
     // Liquidity in (> 0) or out (< 0); false: what is available does not reach, nothing moved.
     bool move(std::uint32_t account, std::int64_t minor);
 
-    // Enters a payment, tests it and lets go what that frees.
+    // Enters a payment and tests it; what its inflow may free waits for release(), as all arrivals of
+    // an instant come before.
     std::uint32_t submit(const PaymentTerms& terms);
     // While it is queued; false: it has left the queue.
     bool withdraw(std::uint32_t payment, std::int64_t now_ms, Status as = Status::withdrawn);
     bool reprioritise(std::uint32_t payment, std::uint8_t priority_class);
-    void release(std::int64_t now_ms);  // after parameters or liquidity have changed
+    void release(std::int64_t now_ms);
+    bool has_improved() const { return !worklist_.empty(); }  // release() may let something go
     void offset(std::int64_t now_ms);   // bilateral and one to many, by the rules
     // Multilateral; the number of payments that it let go.
     std::size_t resolve(std::int64_t now_ms);

@@ -85,7 +85,7 @@ void Engine::book_together(std::span<const std::uint32_t> members, Channel chann
 void Engine::settle_set(std::span<const std::uint32_t> payments, Channel channel,
                         std::int64_t now_ms) {
     book_together(payments, channel, now_ms);
-    run_worklist(now_ms);
+    release(now_ms);
 }
 
 // Against the payee's queue: its head, or any of its payments to this payer.

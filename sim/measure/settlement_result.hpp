@@ -1,0 +1,53 @@
+// What a payment system did over a run: the indicators of settlement-algorithms §7.
+//
+// Units       minor units of the system's currency; value-time in minor units × milliseconds
+// Two ways    queue value-time is an integral over queue events and a sum over payments: both are kept,
+//             and must agree exactly
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "ledger/int128.hpp"
+
+namespace rmbsim::sim {
+
+inline constexpr std::size_t channel_count = 5;  // entry, release, offset, resolution, net
+
+struct ParticipantResult {
+    std::string bank;
+    std::int64_t opening_minor = 0;        // balance at the first opening
+    std::int64_t liquidity_used_minor = 0;  // U_i
+    std::int64_t peak_credit_minor = 0;
+    ledger::Int128 credit_time = 0;
+    std::int64_t upper_bound_minor = 0;  // UB_i
+    std::int64_t lower_bound_minor = 0;  // LB_i
+    ledger::Int128 sent_minor = 0, received_minor = 0;  // settled
+    std::uint64_t sent = 0, received = 0;
+    ledger::Int128 delay_value_time = 0;  // Σ a d of what it sent
+};
+
+struct SettlementResult {
+    std::string rail, title_en, title_zh, rules, currency;
+    std::uint8_t decimals = 2;
+    std::uint64_t submitted = 0, settled = 0, returned = 0, withdrawn = 0, rejected = 0, queued = 0;
+    ledger::Int128 submitted_minor = 0, settled_minor = 0, unsettled_minor = 0;
+    ledger::Int128 value_time_by_payments = 0;  // Σ a_p d_p, unsettled until their end
+    ledger::Int128 value_time_by_queue = 0;     // ∫ Q dt
+    ledger::Int128 value_time_worst = 0;        // Σ a_p (T1 - t_p)
+    ledger::Int128 delay_ms_sum = 0;            // by count, unsettled included
+    std::array<std::uint64_t, channel_count> count_by_channel{};
+    std::array<ledger::Int128, channel_count> minor_by_channel{};
+    std::uint64_t queue_most = 0;
+    std::int64_t queue_most_minor = 0;
+    std::uint32_t resolutions = 0, sets = 0;
+    bool standstill_measured = false;
+    std::uint32_t gridlocks = 0, deadlocks = 0;
+    std::int64_t gridlock_ms = 0, deadlock_ms = 0;
+    std::vector<ParticipantResult> participants;
+};
+
+}  // namespace rmbsim::sim
