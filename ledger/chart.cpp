@@ -58,6 +58,8 @@ constexpr std::array<ChartRow, chart_line_count> rows{{
     {"6801",    expense,   "Income tax expense",               "所得税费用"},
     {"1002.99", asset,     "Valuation of foreign balances",    "银行存款——外币折算差额"},
     {"6061.03", expense,   "Unrealised exchange result",       "汇兑损益——未实现"},
+    {"2012",    liability, "Balances of participants",         "同业及其他金融机构存放款项"},
+    {"1003",    asset,     "Balances at the central bank",     "存放中央银行款项"},
 }};
 // clang-format on
 

@@ -63,6 +63,9 @@ enum class ChartLine : std::uint8_t {
     // foreign balances at a period's end
     balance_valuation,     // 1002.99 银行存款——外币折算差额
     unrealised_fx_result,  // 6061.03 汇兑损益——未实现
+    // operators of payment systems
+    participant_balance,  // 2012 同业及其他金融机构存放款项
+    settlement_backing,   // 1003 存放中央银行款项
 };
 
 struct ChartRow {
@@ -73,6 +76,6 @@ struct ChartRow {
 
 const ChartRow& chart_row(ChartLine line);
 inline constexpr std::uint8_t chart_line_count =
-    static_cast<std::uint8_t>(ChartLine::unrealised_fx_result) + 1;
+    static_cast<std::uint8_t>(ChartLine::settlement_backing) + 1;
 
 }  // namespace rmbsim::ledger

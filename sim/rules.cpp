@@ -139,6 +139,21 @@ RuleRow rule_row(Rule rule) {
         case Rule::balance_revalued:
             return {"fx.balance_revalued", "Foreign balance at the period's end", "期末汇兑重估",
                     "CAS 19 (RECALLED)"};
+        case Rule::settled_gross:
+            return {"settlement.gross", "Settled payment by payment", "逐笔全额结算", ""};
+        case Rule::settled_together:
+            return {"settlement.set", "Settled together, net lines", "排队撮合同时结算",
+                    "settlement-algorithms §4, §5"};
+        case Rule::settled_net:
+            return {"settlement.net", "Net settlement of a cycle", "轧差净额结算",
+                    "settlement-algorithms §5.6"};
+        case Rule::liquidity_in:
+            return {"settlement.funded", "Liquidity brought in", "注资", "settlement-rules §2.2"};
+        case Rule::liquidity_out:
+            return {"settlement.swept", "Liquidity taken out", "清零", "settlement-rules §2.2"};
+        case Rule::positions_cleared:
+            return {"settlement.positions", "Net positions paid over", "净额头寸清算",
+                    "settlement-rules §3.2"};
     }
     ledger::break_contract("rule is one of its enumerators", std::source_location::current());
 }

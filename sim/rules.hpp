@@ -60,8 +60,14 @@ enum class Rule : std::uint32_t {
     intercompany_interest_adjusted,
     converted_at_place,  // 结售汇, onshore or offshore
     balance_revalued,    // 期末汇兑重估
+    settled_gross,       // 逐笔全额结算
+    settled_together,    // a simultaneous set, as net lines (撮合)
+    settled_net,         // a cycle of a deferred net system (轧差净额结算)
+    liquidity_in,        // 注资
+    liquidity_out,       // 清零, or taken out
+    positions_cleared,   // net positions paid over another system
 };
-inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::balance_revalued) + 1;
+inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::positions_cleared) + 1;
 
 constexpr ledger::RuleId id_of(Rule rule) { return {static_cast<std::uint32_t>(rule)}; }
 RuleRow rule_row(Rule rule);

@@ -31,6 +31,7 @@
 #include "sim/pool/notional_spec.hpp"
 #include "sim/pool/pool_spec.hpp"  // IWYU pragma: export
 #include "sim/pool/rate_terms.hpp"
+#include "sim/settlement/system_spec.hpp"
 #include "sim/tax/tax_spec.hpp"
 #include "sim/written.hpp"  // IWYU pragma: export
 
@@ -55,6 +56,7 @@ struct Bank {
     InputPosition at;
     std::optional<ledger::ValueDate> eligible_until =
         {};  // last day as a cooperating bank 合作银行
+    std::string bic = {};  // ISO 9362; empty: not said
 };
 
 // When interest is capitalised (结息日).
@@ -108,7 +110,11 @@ struct FxTerms {  // conversion at a bank: mid of that market ∓ half the sprea
     InputPosition at;
 };
 
-enum class RailKind : std::uint8_t { book_transfer, cross_border };
+enum class RailKind : std::uint8_t {
+    book_transfer,
+    cross_border,
+    settlement,  // a payment system with accounts and queues: Scenario::systems
+};
 
 struct RailSpec {
     std::string id;
@@ -200,6 +206,7 @@ struct Scenario {
     std::vector<BankAccount> accounts;
     std::vector<FxTerms> fx_terms;
     std::vector<RailSpec> rails;
+    std::vector<settlement::SystemSpec> systems;  // one a rail of kind settlement
     std::vector<PoolSpec> pools;
     std::vector<NotionalPoolSpec> notional_pools;
     TaxSpec tax;

@@ -65,6 +65,11 @@ struct FlowPlace {           // where a flow was written
     friend bool operator==(FlowPlace, FlowPlace) = default;
 };
 
+struct PaymentSystemRow {  // one of Scenario::systems
+    std::string rail, name_en, name_zh, rules, currency;
+    std::uint8_t decimals = 2;
+};
+
 struct Directory {
     std::string scenario, title_en, title_zh;
     std::string regime, instrument;
@@ -80,6 +85,8 @@ struct Directory {
     std::vector<std::string> flow_files;
     std::vector<FlowPlace> flow_places;  // one a flow name
     std::vector<RateRow> rates;
+    std::vector<PaymentSystemRow> payment_systems;
+    std::vector<std::string> payment_names, payment_sources;  // of PaymentFact
 };
 
 }  // namespace rmbsim::sim

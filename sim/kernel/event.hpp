@@ -46,9 +46,16 @@ enum class EventKind : std::uint16_t {
     in_house_due,
     fee_due,  // of a month
     conversion_due,
+    settlement_day,      // of a payment system: its generated payments
+    settlement_order,    // the next payments handed in
+    settlement_session,  // opens, takes nothing new, closes
+    settlement_release,  // release, offsetting and resolution of one instant
+    settlement_resolve,  // at a set time
+    settlement_fault,
+    submission_due,  // of a live day
 };
 inline constexpr std::size_t event_kind_count =
-    static_cast<std::size_t>(EventKind::conversion_due) + 1;
+    static_cast<std::size_t>(EventKind::submission_due) + 1;
 
 struct Event {
     std::int64_t time_ms = 0;

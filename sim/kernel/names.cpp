@@ -99,6 +99,10 @@ std::string_view name_of(PaymentStatus status) {
             return "settled";
         case PaymentStatus::refused:
             return "refused";
+        case PaymentStatus::returned:
+            return "returned";
+        case PaymentStatus::withdrawn:
+            return "withdrawn";
     }
     ledger::break_contract("status is one of its enumerators", std::source_location::current());
 }

@@ -23,7 +23,14 @@ enum class RecordKind : std::uint8_t {
 };
 std::string_view name_of(RecordKind kind);
 
-enum class PaymentStatus : std::uint16_t { accepted, queued, settled, refused };
+enum class PaymentStatus : std::uint16_t {
+    accepted,
+    queued,
+    settled,
+    refused,
+    returned,
+    withdrawn,
+};
 std::string_view name_of(PaymentStatus status);
 
 struct RecordPosting {

@@ -22,6 +22,11 @@ enum class Purpose : std::uint32_t {
     flow_amount = 6,
     flow_time = 7,
     settlement_currency = 8,
+    payment_time = 9,
+    payment_amount = 10,
+    payment_parties = 11,
+    payment_class = 12,
+    uetr = 13,
 };
 
 class RandomStream {

@@ -14,6 +14,7 @@
 #include "ledger/journal.hpp"
 #include "sim/kernel/decision.hpp"
 #include "sim/kernel/directory.hpp"
+#include "sim/kernel/payment_log.hpp"
 
 namespace rmbsim::sim {
 
@@ -37,6 +38,7 @@ struct DayRecord {
     ledger::JournalSlice journal;
     std::span<const Decision> decisions;
     std::span<const LimitDay> limits;
+    PaymentLogDay payments = {};
 };
 
 // Facts about a run as text, in order: scenario, seed, digests of inputs, version … ("run" table).

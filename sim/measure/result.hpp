@@ -16,6 +16,7 @@
 #include "sim/measure/hedge_result.hpp"
 #include "sim/measure/in_house_result.hpp"
 #include "sim/measure/netting_result.hpp"
+#include "sim/measure/settlement_result.hpp"
 #include "sim/measure/structure_costs.hpp"
 
 namespace rmbsim::sim {
@@ -113,6 +114,7 @@ struct RunResult {
     std::vector<BalanceSeries> balances;
     std::vector<PaymentResult> payments;
     std::vector<NettingCycleResult> netting;
+    std::vector<SettlementResult> settlement;
     std::vector<InHouseResult> in_house;
     std::vector<HedgeResult> hedges;
     std::optional<StructureCosts> structure_costs = {};  // for the comparison; not in result.json

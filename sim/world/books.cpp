@@ -37,11 +37,23 @@ Books::Books(const Scenario& scenario, ledger::Ledger& ledger, Directory& direct
                                    .jurisdiction = bank.jurisdiction,
                                    .is_entity = false});
     }
+    for (const settlement::SystemSpec& system : scenario.systems) {
+        ledger.open_book(system.operator_id, system.operator_name.en);
+        directory.books.push_back({.code = system.operator_id,
+                                   .name_en = system.operator_name.en,
+                                   .name_zh = system.operator_name.zh,
+                                   .jurisdiction = {},
+                                   .is_entity = false});
+    }
     for (std::uint32_t i = 0; i < scenario.accounts.size(); ++i) open_bank_account(i);
 }
 
 BookId Books::book_of_bank(std::uint32_t bank) const {
     return {static_cast<std::uint32_t>(scenario_.entities.size()) + bank};
+}
+
+BookId Books::book_of_operator(std::uint32_t system) const {
+    return {static_cast<std::uint32_t>(scenario_.entities.size() + scenario_.banks.size()) + system};
 }
 
 void Books::open_bank_account(std::uint32_t index) {

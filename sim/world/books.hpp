@@ -44,6 +44,7 @@ class Books {
     const BankAccountIds& of(std::uint32_t bank_account) const { return ids_[bank_account]; }
     ledger::BookId book_of_entity(std::uint32_t entity) const { return {entity}; }
     ledger::BookId book_of_bank(std::uint32_t bank) const;
+    ledger::BookId book_of_operator(std::uint32_t system) const;  // Scenario::systems
 
     // Finds or opens; only before the run starts, so that the directory is complete by then.
     ledger::AccountId line(ledger::BookId book, ledger::ChartLine line, ledger::CurrencyId currency,

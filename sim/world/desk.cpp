@@ -34,6 +34,8 @@ Origins number_origins(const Scenario& scenario) {
     origins.hedges = origins.netting + size(scenario.netting);
     origins.in_house = origins.hedges + size(scenario.hedges.deals);
     origins.conversions = origins.in_house + size(scenario.on_behalf);
+    origins.systems = origins.conversions + size(scenario.conversions);
+    origins.live = origins.systems + size(scenario.systems);
     return origins;
 }
 

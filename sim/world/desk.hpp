@@ -18,7 +18,7 @@ struct Origins {
     std::uint32_t day = 0;
     std::uint32_t accounts = 0, groups = 0, rails = 0, stores = 0, pairs = 0, links = 0,
                   notional_pools = 0, netting = 0, hedges = 0, in_house = 0,
-                  conversions = 0;  // first of each kind
+                  conversions = 0, systems = 0, live = 0;  // first of each kind
 };
 
 Origins number_origins(const Scenario& scenario);
@@ -41,6 +41,7 @@ struct Desk {
     Origins origins;
     Counts counts;
     std::vector<Refusal> refusals;
+    std::uint32_t last_payment_id = 0;  // "payment P-17": instructions and payment systems alike
     // What an account could not pay because of its floor, and goes on owing.
     void note_unpaid(std::string what, std::uint32_t account, ledger::ValueDate on,
                      std::int64_t minor);

@@ -94,7 +94,7 @@ void Payments::tell(const Instruction& instruction, PaymentStatus status) {
 
 std::expected<ledger::EntryId, ledger::PostError> Payments::send(Instruction instruction,
                                                                  const Counterparts& counterparts) {
-    instruction.id = last_id_ + 1;
+    instruction.id = desk_.last_payment_id + 1;
     const BankAccountIds& from = desk_.books.of(instruction.from_account);
     const std::int64_t a = instruction.minor;
     const std::int64_t fee = fee_in(instruction.rail, instruction.from_account);
@@ -107,7 +107,7 @@ std::expected<ledger::EntryId, ledger::PostError> Payments::send(Instruction ins
                                            .subject = instruction.id},
                                           lines);
     if (!sent) return sent;
-    last_id_ = instruction.id;
+    desk_.last_payment_id = instruction.id;
     ++desk_.counts.payments;
     charge_fee(instruction);
 
@@ -118,14 +118,15 @@ std::expected<ledger::EntryId, ledger::PostError> Payments::send(Instruction ins
     if (instruction.pair != UINT32_MAX)
         quotas_.reserve(instruction.pair, instruction.outward, instruction.quota_minor);
 
+    const std::size_t row = results_.size();
     std::uint32_t slot = 0;
     if (free_.empty()) {
         slot = static_cast<std::uint32_t>(under_way_.size());
-        under_way_.push_back({instruction, counterparts});
+        under_way_.push_back({instruction, counterparts, row});
     } else {
         slot = free_.back();
         free_.pop_back();
-        under_way_[slot] = {instruction, counterparts};
+        under_way_[slot] = {instruction, counterparts, row};
     }
     const Scenario& s = desk_.scenario;
     const BankAccount& payer = s.accounts[instruction.from_account];
@@ -170,7 +171,7 @@ void Payments::arrive(std::uint32_t slot) {
     ledger::expects(settled.has_value(), "money that has left an account arrives");
     if (instruction.pair != UINT32_MAX)
         quotas_.settle(instruction.pair, instruction.outward, instruction.quota_minor);
-    results_[instruction.id - 1].settled_ms = ms(desk_.now());
+    results_[arrived.row].settled_ms = ms(desk_.now());
     tell(instruction, PaymentStatus::settled);
 }
 

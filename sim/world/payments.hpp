@@ -6,6 +6,7 @@
 // Same owner  a plain transfer: no intercompany line
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <vector>
@@ -49,6 +50,7 @@ class Payments {
     struct UnderWay {
         Instruction instruction;
         Counterparts counterparts;
+        std::size_t row = 0;  // of results_
     };
     void add_fee(EntryLines& lines, const Instruction& instruction) const;
     void charge_fee(const Instruction& instruction);
@@ -58,8 +60,7 @@ class Payments {
     QuotaBook& quotas_;
     std::vector<UnderWay> under_way_;  // slots, reused
     std::vector<std::uint32_t> free_;
-    std::vector<PaymentResult> results_;  // results_[id - 1]
-    std::uint32_t last_id_ = 0;
+    std::vector<PaymentResult> results_;
 };
 
 }  // namespace rmbsim::sim

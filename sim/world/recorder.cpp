@@ -15,8 +15,8 @@
 
 namespace rmbsim::sim {
 
-std::expected<ledger::EntryId, ledger::PostError> Recorder::post(const EntryTerms& terms,
-                                                                 const EntryLines& lines) {
+std::expected<ledger::EntryId, ledger::PostError> Recorder::post(
+    const EntryTerms& terms, std::span<const ledger::Posting> lines) {
     const auto posted = ledger_.post({.time = now(),
                                       .value_date = terms.value_date,
                                       .rule = id_of(terms.rule),
@@ -24,11 +24,11 @@ std::expected<ledger::EntryId, ledger::PostError> Recorder::post(const EntryTerm
                                                 .nth = event_.nth,
                                                 .subject = terms.subject,
                                                 .kind = static_cast<std::uint16_t>(event_.kind)},
-                                      .postings = lines.lines(),
+                                      .postings = lines,
                                       .client_id = terms.client_id});
     if (posted && (!earliest_value_date_ || terms.value_date < *earliest_value_date_))
         earliest_value_date_ = terms.value_date;
-    if (posted && outlet_ != nullptr) tell_entry(*posted, terms, lines.lines());
+    if (posted && outlet_ != nullptr) tell_entry(*posted, terms, lines);
     return posted;
 }
 

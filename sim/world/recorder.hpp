@@ -54,7 +54,11 @@ class Recorder {
     }
 
     std::expected<ledger::EntryId, ledger::PostError> post(const EntryTerms& terms,
-                                                           const EntryLines& lines);
+                                                           const EntryLines& lines) {
+        return post(terms, lines.lines());
+    }
+    std::expected<ledger::EntryId, ledger::PostError> post(const EntryTerms& terms,
+                                                           std::span<const ledger::Posting> lines);
     // Takes the next decision number and keeps the decision for the day's record.
     void decide(Decision& decision);
     std::vector<Decision>& decisions_of_day() { return decisions_; }

@@ -1,0 +1,100 @@
+// One payment system at work: its engine, its sessions, and what its payments are called.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "ledger/int128.hpp"
+#include "sim/calendar/calendar.hpp"
+#include "sim/kernel/random.hpp"
+#include "sim/settlement/engine.hpp"
+#include "sim/settlement/system_spec.hpp"
+#include "sim/world/settlement_desk.hpp"
+
+namespace rmbsim::sim {
+
+struct SettlementDesk::Handed {
+    std::uint32_t payer = 0, payee = 0;  // participants
+    std::int64_t minor = 0;
+    std::uint32_t name = UINT32_MAX, source = UINT32_MAX, nth = 0;
+    std::uint32_t group = settlement::no_group;
+    std::uint32_t token = no_token;
+    std::uint32_t id = 0;  // a payment that has its number already
+    std::uint32_t return_of = 0;
+    std::uint32_t admitted = UINT32_MAX;  // of admitted_
+    std::uint8_t group_size = 0;
+    std::uint8_t priority_class = 0;
+    bool splittable = false;
+    bool told_waiting = false;
+};
+
+struct SettlementDesk::System {
+    System(const settlement::SystemSpec& of, std::uint32_t at)
+        : spec(of),
+          engine(of.rules),
+          index(at),
+          size(static_cast<std::uint32_t>(of.participants.size())),
+          lanes(of.clearing.per_session ? 2 : 1) {}
+
+    struct Known {  // a payment of the engine
+        std::uint32_t id = 0;
+        std::uint32_t name = UINT32_MAX, source = UINT32_MAX, nth = 0;
+        std::uint32_t token = no_token;
+        std::uint32_t return_of = 0;
+        ledger::Int128 part_value_time = 0;  // Σ part × wait of parts that are booked
+    };
+    struct Meter {  // of a participant in one lane
+        std::int64_t opening = 0, used = 0, peak_credit = 0;
+        std::int64_t credit = 0;  // now
+        std::int64_t since_ms = 0;
+        ledger::Int128 credit_time = 0;
+    };
+    struct Offered {  // of a participant, as if every payment settled when it came
+        ledger::Int128 net_out = 0, most = 0;
+    };
+
+    std::uint32_t account(std::uint32_t participant, std::uint32_t lane) const {
+        return lane * size + participant;
+    }
+    std::uint32_t participant_of(std::uint32_t account_index) const { return account_index % size; }
+    std::uint32_t lane_of(std::uint32_t session) const { return session % lanes; }
+    bool takes() const { return taking != UINT32_MAX; }
+
+    const settlement::SystemSpec& spec;
+    settlement::Engine engine;
+    std::uint32_t index;
+    std::uint32_t size, lanes;
+    std::vector<ledger::AccountId> accounts;  // of the engine's accounts, in the operator's book
+    ledger::AccountId backing{};
+    std::uint32_t funding = UINT32_MAX;          // systems_ that brings liquidity
+    std::vector<ledger::AccountId> pooled;       // in the funding operator's book: this system's account
+    std::vector<std::uint32_t> funding_account;  // engine account there, by participant
+
+    std::uint32_t taking = UINT32_MAX;  // session that takes payments
+    std::vector<bool> session_open;     // settles; by session
+    bool down = false;
+    std::vector<std::uint32_t> out;  // by participant: outages that hold
+    std::vector<Handed> early;       // for the next opening
+    std::vector<Handed> held;        // of participants in an outage
+    std::vector<Handed> due;         // of the day, ascending in time
+    std::vector<std::int64_t> due_ms;
+    std::size_t next_due = 0, next_recorded = 0;
+    bool order_scheduled = false;
+    std::int64_t release_at_ms = INT64_MIN;  // for which a release is scheduled
+    std::vector<Known> known;                // by the engine's number
+    std::unordered_map<std::uint32_t, std::uint32_t> by_name;  // name -> engine's number
+    std::vector<std::uint32_t> drawn;        // payments made so far, by source
+    std::uint32_t next_group = 0;
+
+    std::vector<Meter> meters;     // by engine account
+    std::vector<Offered> offered;  // by participant
+    SettlementResult result;
+    std::int64_t looked_ms = INT64_MIN;
+    settlement::Engine::Standstill standstill = settlement::Engine::Standstill::none;
+    std::vector<ledger::Posting> lines;  // scratch
+};
+
+}  // namespace rmbsim::sim
