@@ -1,0 +1,134 @@
+// Small random queues for the resolvers: few accounts, small amounts, so that every set can be tried.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <ostream>
+#include <utility>
+#include <vector>
+
+#include <rapidcheck.h>
+
+#include "sim/settlement/problem.hpp"
+
+namespace any_queues {
+
+using namespace rmbsim::sim::settlement;
+
+// A problem that owns what it shows.
+struct Queues {
+    std::vector<Position> accounts;
+    std::vector<std::uint32_t> first{0};
+    std::vector<QueuedPayment> payments;
+    std::vector<std::uint8_t> classes;
+    std::vector<std::uint32_t> groups;
+    std::vector<Limit> limits;
+    std::uint8_t limits_bind_from = 0;
+
+    Problem problem() const {
+        return {accounts, first, payments, classes, groups, limits, limits_bind_from};
+    }
+};
+
+inline std::ostream& operator<<(std::ostream& out, const Queues& queues) {
+    for (std::size_t i = 0; i < queues.accounts.size(); ++i) {
+        const Position& at = queues.accounts[i];
+        out << "\n" << i << ": " << at.balance << " + " << at.credit;
+        if (at.cap != no_cap) out << " cap " << at.cap;
+        if (!at.open) out << " closed";
+        for (const std::int64_t reserved : at.reserved) out << " r" << reserved;
+        for (std::uint32_t k = queues.first[i]; k < queues.first[i + 1]; ++k) {
+            out << " | " << queues.payments[k].minor << " to " << queues.payments[k].payee;
+            if (!queues.classes.empty()) out << " class " << int{queues.classes[k]};
+            if (!queues.groups.empty() && queues.groups[k] != no_group)
+                out << " group " << queues.groups[k];
+        }
+    }
+    for (const Limit& limit : queues.limits)
+        out << "\nlimit " << limit.payer << "->"
+            << std::int64_t{static_cast<std::int32_t>(limit.payee)} << " most " << limit.most
+            << " used " << limit.net_out;
+    return out << "\nlimits bind from " << int{queues.limits_bind_from};
+}
+
+struct Features {
+    bool limits = false;
+    bool reservations = false;  // classes too
+    bool groups = false;
+    bool caps = false;
+    bool closed = false;
+};
+inline constexpr Features plain{};
+inline constexpr Features all_but_caps{
+    .limits = true, .reservations = true, .groups = true, .closed = true};
+inline constexpr Features everything{
+    .limits = true, .reservations = true, .groups = true, .caps = true, .closed = true};
+
+// In [low, high), of the whole range in the first case as in the last.
+inline std::int64_t some_of(std::int64_t low, std::int64_t high) {
+    return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::int64_t>(low, high));
+}
+
+inline void lay_flat(Queues& queues,
+                     std::vector<std::vector<std::pair<std::uint8_t, QueuedPayment>>> of_account) {
+    for (auto& queue : of_account) {
+        std::ranges::stable_sort(queue, {}, [](const auto& of) { return of.first; });
+        for (const auto& [its_class, payment] : queue) {
+            queues.payments.push_back(payment);
+            queues.classes.push_back(its_class);
+        }
+        queues.first.push_back(static_cast<std::uint32_t>(queues.payments.size()));
+    }
+}
+
+inline void add_limits(Queues& queues) {
+    const auto accounts = static_cast<std::uint32_t>(queues.accounts.size());
+    for (std::uint32_t payer = 0; payer < accounts; ++payer) {
+        for (std::uint32_t payee = 0; payee < accounts; ++payee)
+            if (payer != payee && some_of(0, 4) == 0)
+                queues.limits.push_back({payer, payee, some_of(0, 15), some_of(-5, 6)});
+        if (some_of(0, 4) == 0)
+            queues.limits.push_back({payer, Limit::any_payee, some_of(0, 15), some_of(-5, 6)});
+    }
+    queues.limits_bind_from = static_cast<std::uint8_t>(some_of(0, 3));
+}
+
+inline Queues any_queues(std::int64_t payments_most, const Features& features) {
+    Queues queues;
+    const auto accounts = static_cast<std::uint32_t>(some_of(2, 6));
+    for (std::uint32_t i = 0; i < accounts; ++i) {
+        Position at{.balance = some_of(-3, 12), .credit = some_of(0, 2) * some_of(0, 6)};
+        if (features.reservations)
+            for (std::size_t k = 0; k + 1 < class_count; ++k)
+                if (some_of(0, 3) == 0) at.reserved[k] = some_of(0, 6);
+        if (features.caps && some_of(0, 3) == 0) at.cap = some_of(0, 20);
+        if (features.closed) at.open = some_of(0, 12) != 0;
+        queues.accounts.push_back(at);
+    }
+    std::vector<std::vector<std::pair<std::uint8_t, QueuedPayment>>> of_account(accounts);
+    const auto count = static_cast<std::uint32_t>(some_of(0, payments_most + 1));
+    for (std::uint32_t k = 0; k < count; ++k) {
+        const auto payer = static_cast<std::uint32_t>(some_of(0, accounts));
+        const auto step = static_cast<std::uint32_t>(some_of(1, accounts));
+        const auto its_class =
+            static_cast<std::uint8_t>(features.reservations ? some_of(0, class_count) : 0);
+        of_account[payer].emplace_back(its_class,
+                                       QueuedPayment{some_of(1, 12), (payer + step) % accounts, k});
+    }
+    lay_flat(queues, std::move(of_account));
+    if (!features.reservations) queues.classes.clear();
+    if (features.groups && some_of(0, 2) == 0) {
+        queues.groups.assign(queues.payments.size(), no_group);
+        for (auto& group : queues.groups)
+            if (some_of(0, 3) == 0) group = static_cast<std::uint32_t>(some_of(7, 10));
+    }
+    if (features.limits && some_of(0, 2) == 0) add_limits(queues);
+    return queues;
+}
+
+}  // namespace any_queues
+
+namespace rc {
+inline void showValue(const any_queues::Queues& queues, std::ostream& out) { out << queues; }
+}  // namespace rc
