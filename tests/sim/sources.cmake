@@ -46,3 +46,5 @@ list(APPEND UNIT_SOURCES ${CMAKE_CURRENT_LIST_DIR}/fees_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/tax_test.cpp)
 list(APPEND UNIT_SOURCES ${CMAKE_CURRENT_LIST_DIR}/kpi_journal_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/kpi_catalogue_test.cpp)
+list(APPEND UNIT_SOURCES ${CMAKE_CURRENT_LIST_DIR}/settlement_sequence_test.cpp)
+list(APPEND PROPERTY_SOURCES ${CMAKE_CURRENT_LIST_DIR}/settlement_property.cpp)

@@ -1,0 +1,40 @@
+// The largest sequence-closed set that can be booked at one instant (Bech and Soramäki).
+//
+// Everything is netted, then the last payment of an account that cannot pay is dropped, until all can.
+// Floors, outflow limits (bilateral and multilateral), reservations and link groups keep what follows
+// true; a cap breaks it, so an account with one breaks the contract (two_sided.hpp searches there).
+//
+// Invariants  unique, whatever the order of the worklist; it contains every other feasible
+//             sequence-closed set, so it has the greatest number and the greatest value of them; more
+//             liquidity or higher outflow limits never shrink it
+// Cost        each payment is netted once and dropped at most once; links are sorted before, limits
+//             cost a binary search a payment. Without limits, links and reservations about 5 ns each
+// Source      settlement-algorithms §5.2; Bech & Soramäki, Bank of Finland DP 9/2001
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "ledger/int128.hpp"
+#include "sim/settlement/problem.hpp"
+#include "sim/settlement/resolution.hpp"
+
+namespace rmbsim::sim::settlement {
+
+// Which of the accounts that cannot pay is served next. It changes nothing: tests prove that.
+enum class WorklistOrder : std::uint8_t { first_found, last_found, lowest_index, highest_index };
+
+struct Prefixes {                      // a sequence-closed set
+    std::vector<std::uint32_t> taken;  // an account: payments from the head of its queue
+    std::uint64_t count = 0;
+    ledger::Int128 value = 0;  // minor units
+    friend bool operator==(const Prefixes&, const Prefixes&) = default;
+};
+
+Prefixes maximum_prefixes(const Problem& problem, WorklistOrder order = WorklistOrder::last_found);
+
+Resolution maximum_set(const Problem& problem, WorklistOrder order = WorklistOrder::last_found);
+
+ChosenSet set_of(const Problem& problem, const Prefixes& prefixes);
+
+}  // namespace rmbsim::sim::settlement
