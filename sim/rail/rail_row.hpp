@@ -128,6 +128,7 @@ struct RailFee {  // paid by the sender; a rail without a row in force has no pu
     std::optional<ledger::Money> per_item;
     ledger::Decimal share = 0;                 // of the amount, in its currency
     std::optional<ledger::Money> least, most;  // of the share
+    std::optional<ledger::Money> deducted;     // by an intermediary, from the amount (SHA, BEN)
     Cited cited;
 };
 

@@ -65,10 +65,7 @@ bool is_covered(const RailRow& row, const std::vector<Calendar>& calendars, Valu
 }
 
 SimTime instant_of(const TimeZone& zone, ValueDate date, const LocalClock& clock) {
-    // 24:00 is the next day's midnight, which the zone can be asked for.
-    const bool midnight = clock.time >= days{1};
-    return midnight ? zone.instant(date + days{clock.days + 1}, TimeOfDay::zero())
-                    : zone.instant(date + days{clock.days}, clock.time);
+    return zone.instant(date + std::chrono::days{clock.days}, clock.time);
 }
 
 SimTime end_for(const RailSession& session, SessionUse use) {
