@@ -154,6 +154,9 @@ RuleRow rule_row(Rule rule) {
         case Rule::positions_cleared:
             return {"settlement.positions", "Net positions paid over", "净额头寸清算",
                     "settlement-rules §3.2"};
+        case Rule::payment_returned:
+            return {"payment.returned", "Payment came back unsettled", "退汇",
+                    "settlement-rules §2.4"};
     }
     ledger::break_contract("rule is one of its enumerators", std::source_location::current());
 }

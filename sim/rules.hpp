@@ -66,8 +66,9 @@ enum class Rule : std::uint32_t {
     liquidity_in,        // 注资
     liquidity_out,       // 清零, or taken out
     positions_cleared,   // net positions paid over another system
+    payment_returned,    // 退汇: it was not settled
 };
-inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::positions_cleared) + 1;
+inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::payment_returned) + 1;
 
 constexpr ledger::RuleId id_of(Rule rule) { return {static_cast<std::uint32_t>(rule)}; }
 RuleRow rule_row(Rule rule);

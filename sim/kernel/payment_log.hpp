@@ -12,7 +12,7 @@
 namespace rmbsim::sim {
 
 enum class PaymentStepKind : std::uint8_t {
-    waiting,    // handed in while no session takes payments
+    waiting,  // handed in while no session takes payments
     queued,
     settled,    // in whole or in part
     returned,   // to the payer's bank, never settled
@@ -23,22 +23,22 @@ enum class PaymentStepKind : std::uint8_t {
 // Why, in the words of the ISO 20022 external code lists where they have one.
 enum class PaymentReason : std::uint8_t {
     none,
-    no_session,             // outside hours: waits for the next opening
-    behind,                 // earlier payments of the payer wait
+    no_session,  // outside hours: waits for the next opening
+    behind,      // earlier payments of the payer wait
     no_liquidity,
     bilateral_limit,
     multilateral_limit,
     payee_cap,
     link_incomplete,
-    payer_closed,           // outage of the payer
-    session_end,            // NO_LIQUIDITY_SESSION_END
-    duplicate,              // DUPL
-    recalled,               // CUST
-    wrong_account,          // AC01
-    returned_by_payee,      // FOCR: following a recall; MS03 otherwise
-    unwound,                // its payer or payee failed in a net settlement
-    no_longer_open,         // the period ended
-    late,                   // its file came after the cut-off
+    payer_closed,       // outage of the payer
+    session_end,        // NO_LIQUIDITY_SESSION_END
+    duplicate,          // DUPL
+    recalled,           // CUST
+    wrong_account,      // AC01
+    returned_by_payee,  // FOCR: following a recall; MS03 otherwise
+    unwound,            // its payer or payee failed in a net settlement
+    no_longer_open,     // the period ended
+    late,               // its file came after the cut-off
 };
 std::string_view name_of(PaymentStepKind kind);
 std::string_view name_of(PaymentReason reason);
@@ -50,9 +50,9 @@ struct PaymentFact {
     std::uint32_t payer_book = 0, payee_book = 0;
     std::int64_t minor = 0;
     std::int64_t submitted_ms = 0;
-    std::uint32_t name = UINT32_MAX;       // Directory::payment_names, or
+    std::uint32_t name = UINT32_MAX;             // Directory::payment_names, or
     std::uint32_t source = UINT32_MAX, nth = 0;  // … Directory::payment_sources and its n-th
-    std::uint32_t return_of = 0;           // the payment that it brings back
+    std::uint32_t return_of = 0;                 // the payment that it brings back
     std::uint8_t priority_class = 0;
 };
 

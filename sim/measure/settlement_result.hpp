@@ -19,12 +19,12 @@ inline constexpr std::size_t channel_count = 5;  // entry, release, offset, reso
 
 struct ParticipantResult {
     std::string bank;
-    std::int64_t opening_minor = 0;        // balance at the first opening
+    std::int64_t opening_minor = 0;         // balance at the first opening
     std::int64_t liquidity_used_minor = 0;  // U_i
     std::int64_t peak_credit_minor = 0;
     ledger::Int128 credit_time = 0;
-    std::int64_t upper_bound_minor = 0;  // UB_i
-    std::int64_t lower_bound_minor = 0;  // LB_i
+    ledger::Int128 upper_bound_minor = 0;               // UB_i
+    ledger::Int128 lower_bound_minor = 0;               // LB_i
     ledger::Int128 sent_minor = 0, received_minor = 0;  // settled
     std::uint64_t sent = 0, received = 0;
     ledger::Int128 delay_value_time = 0;  // Σ a d of what it sent
@@ -33,7 +33,8 @@ struct ParticipantResult {
 struct SettlementResult {
     std::string rail, title_en, title_zh, rules, currency;
     std::uint8_t decimals = 2;
-    std::uint64_t submitted = 0, settled = 0, returned = 0, withdrawn = 0, rejected = 0, queued = 0;
+    std::uint64_t submitted = 0, settled = 0, returned = 0, withdrawn = 0, rejected = 0, queued = 0,
+                  waiting = 0;  // never let in
     ledger::Int128 submitted_minor = 0, settled_minor = 0, unsettled_minor = 0;
     ledger::Int128 value_time_by_payments = 0;  // Σ a_p d_p, unsettled until their end
     ledger::Int128 value_time_by_queue = 0;     // ∫ Q dt

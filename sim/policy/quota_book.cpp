@@ -279,16 +279,25 @@ void QuotaBook::reserve(std::uint32_t pair, bool outward, std::int64_t minor) {
     note_peaks();
 }
 
-void QuotaBook::settle(std::uint32_t pair, bool outward, std::int64_t minor) {
-    Pair& p = pairs_[pair];
+// The reservation is over; what it held in renminbi.
+std::int64_t QuotaBook::end_flight(Pair& p, bool outward, std::int64_t minor) {
     const auto under_way = std::ranges::find_if(p.flights, [&](const Flight& flight) {
         return flight.outward == outward && flight.face_minor == minor;
     });
-    ledger::expects(under_way != p.flights.end(), "what settles was reserved");
-    const Flight flight = *under_way;
+    ledger::expects(under_way != p.flights.end(), "what settles or comes back was reserved");
+    const std::int64_t held = under_way->cny_minor;
     p.flights.erase(under_way);
-    (outward ? p.position.going_out : p.position.coming_in) -= flight.cny_minor;
+    (outward ? p.position.going_out : p.position.coming_in) -= held;
+    return held;
+}
 
+void QuotaBook::release(std::uint32_t pair, bool outward, std::int64_t minor) {
+    end_flight(pairs_[pair], outward, minor);
+}
+
+void QuotaBook::settle(std::uint32_t pair, bool outward, std::int64_t minor) {
+    Pair& p = pairs_[pair];
+    const std::int64_t held = end_flight(p, outward, minor);
     const std::int64_t sign = outward ? 1 : -1;
     if (p.spec.currency == cny()) {
         p.face_minor += sign * minor;
@@ -301,8 +310,7 @@ void QuotaBook::settle(std::uint32_t pair, bool outward, std::int64_t minor) {
         const std::int64_t kept = -sign * p.position.settled;
         p.position.settled = -sign * proportion_up(kept, owed - repaid, owed);
     }
-    if (minor > repaid)
-        p.position.settled += sign * proportion_up(flight.cny_minor, minor - repaid, minor);
+    if (minor > repaid) p.position.settled += sign * proportion_up(held, minor - repaid, minor);
     p.face_minor += sign * minor;
     note_peaks();
 }

@@ -60,6 +60,7 @@ class QuotaBook {
     }
     void reserve(std::uint32_t pair, bool outward, std::int64_t minor);
     void settle(std::uint32_t pair, bool outward, std::int64_t minor);
+    void release(std::uint32_t pair, bool outward, std::int64_t minor);  // it never settles
     // What the pool owes abroad over other pairs than this one: lending it on would be a round trip.
     std::int64_t debt_elsewhere(std::uint32_t pair) const;
 
@@ -100,6 +101,7 @@ class QuotaBook {
         std::int64_t face_minor = 0;  // settled, in the pair's currency
         std::vector<Flight> flights;
     };
+    static std::int64_t end_flight(Pair& pair, bool outward, std::int64_t minor);
     struct Ruled {  // a limit as one date's rules make it
         Quota quota;
         bool in_regime = true;

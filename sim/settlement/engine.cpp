@@ -106,6 +106,11 @@ bool Engine::move(std::uint32_t account, std::int64_t minor) {
     return true;
 }
 
+void Engine::adjust(std::uint32_t account, std::int64_t minor) {
+    positions_[account].balance += minor;
+    if (minor > 0) note_improved(account);
+}
+
 std::int64_t Engine::available(std::uint32_t account, std::uint8_t for_class) const {
     const Position& at = positions_[account];
     std::int64_t free = at.balance + at.credit;
@@ -269,7 +274,8 @@ std::uint32_t Engine::submit(const PaymentTerms& terms) {
         try_group(terms.group, Channel::entry, terms.time_ms);
     } else if (const bool first =
                    bypasses() || queues_[terms.payer].first_class() > terms.priority_class;
-               rules_.mode != Mode::deferred_net && first && bar_to(payment, terms.minor) == Hold::none) {
+               rules_.mode != Mode::deferred_net && first &&
+               bar_to(payment, terms.minor) == Hold::none) {
         book(index, terms.minor, Channel::entry, no_set, terms.time_ms);
     } else if (rules_.mode == Mode::deferred_net) {
         enqueue(index);  // accepted; the cycle settles it

@@ -81,6 +81,11 @@ struct Queued {  // what waits, of one payer or of all
     std::int64_t minor = 0;
 };
 
+struct NetCycle {
+    std::size_t settled = 0;
+    std::vector<std::uint32_t> unwound;  // payments that the policy has thrown out, still queued
+};
+
 class Engine {
   public:
     explicit Engine(const RulePack& rules) : rules_(rules) {}
@@ -94,6 +99,8 @@ class Engine {
     void set_limit(std::uint32_t payer, std::uint32_t payee, std::int64_t most);
     // Liquidity in (> 0) or out (< 0); false: what is available does not reach, nothing moved.
     bool move(std::uint32_t account, std::int64_t minor);
+    // Whatever is available: at a close, when all of a balance goes, or a debt is paid from outside.
+    void adjust(std::uint32_t account, std::int64_t minor);
 
     // Enters a payment and tests it; what its inflow may free waits for release(), as all arrivals of
     // an instant come before.
@@ -103,9 +110,11 @@ class Engine {
     bool reprioritise(std::uint32_t payment, std::uint8_t priority_class);
     void release(std::int64_t now_ms);
     bool has_improved() const { return !worklist_.empty(); }  // release() may let something go
-    void offset(std::int64_t now_ms);   // bilateral and one to many, by the rules
+    void offset(std::int64_t now_ms);  // bilateral and one to many, by the rules
     // Multilateral; the number of payments that it let go.
     std::size_t resolve(std::int64_t now_ms);
+    // A cycle of a deferred net system, by the pack's policy for one that cannot pay.
+    NetCycle settle_net(std::int64_t now_ms);
     void settle_set(std::span<const std::uint32_t> payments, Channel channel, std::int64_t now_ms);
 
     std::vector<Booking>& bookings() { return bookings_; }  // the caller takes and clears them
@@ -115,6 +124,14 @@ class Engine {
     std::uint32_t payment_count() const { return static_cast<std::uint32_t>(payments_.size()); }
     std::uint32_t account_count() const { return static_cast<std::uint32_t>(positions_.size()); }
     Queued queued(std::uint32_t account) const;
+    template <class Visit>
+    void for_each_queued(std::uint32_t account, Visit visit) const {  // in queue order
+        for (std::uint8_t k = 0; k < class_count; ++k)
+            queues_[account].of_class(k).for_each([&](const QueuedPayment& item) {
+                visit(item.payment);
+                return true;
+            });
+    }
     Queued queued() const { return queued_; }
     Hold hold_of(std::uint32_t payment) const;
     const RulePack& rules() const { return rules_; }

@@ -7,7 +7,10 @@
 
 #include "ledger/contract.hpp"
 #include "ledger/int128.hpp"
+#include "sim/settlement/all_or_nothing.hpp"
+#include "sim/settlement/bilateral_offset.hpp"
 #include "sim/settlement/engine.hpp"
+#include "sim/settlement/maximum_set.hpp"
 #include "sim/settlement/payment_queue.hpp"
 #include "sim/settlement/problem.hpp"
 #include "sim/settlement/rule_pack.hpp"
@@ -155,13 +158,53 @@ const Problem& Engine::problem() {
     return s.problem;
 }
 
+void Engine::offset(std::int64_t now_ms) {
+    if (rules_.bilateral != Bilateral::none && queued_.count > 1) {
+        const Problem& all = problem();
+        for (const ChosenSet& set : bilateral_offset(all, rules_.bilateral))
+            settle_chosen(set, Channel::offset, now_ms);
+        release(now_ms);
+    }
+}
+
+std::size_t Engine::resolve(std::int64_t now_ms) {
+    if (queued_.count == 0) return 0;
+    std::size_t settled = 0;
+    switch (rules_.multilateral) {
+        case Multilateral::none:
+            return 0;
+        case Multilateral::all_or_nothing:
+            settled = settle_chosen(all_or_nothing(problem()).set, Channel::resolution, now_ms);
+            break;
+        case Multilateral::maximum_set:
+            settled = settle_chosen(maximum_set(problem()).set, Channel::resolution, now_ms);
+            break;
+        case Multilateral::partial_netting:
+        case Multilateral::target2:
+        case Multilateral::cycles:
+            break;
+    }
+    release(now_ms);
+    return settled;
+}
+
+NetCycle Engine::settle_net(std::int64_t now_ms) {
+    const Resolution all = all_or_nothing(problem());
+    return {.settled = settle_chosen(all.set, Channel::net, now_ms), .unwound = {}};
+}
+
+Engine::Standstill Engine::standstill() {
+    if (queued_.count == 0) return Standstill::none;
+    return maximum_prefixes(problem()).count > 0 ? Standstill::gridlock : Standstill::deadlock;
+}
+
 std::size_t Engine::settle_chosen(std::span<const std::uint32_t> chosen, Channel channel,
                                   std::int64_t now_ms) {
     if (chosen.empty()) return 0;
     std::vector<std::uint32_t> members;
     members.reserve(chosen.size());
     for (const std::uint32_t index : chosen) members.push_back(snapshot_.payments[index].payment);
-    settle_set(members, channel, now_ms);
+    book_together(members, channel, now_ms);
     return members.size();
 }
 

@@ -49,7 +49,8 @@ struct Participant {
 struct Clearing {
     std::uint32_t rail = UINT32_MAX;  // Scenario::rails, which settles too; none: from outside
     bool per_session = false;         // brought in at each opening, zero at each close 清零
-    std::vector<TimeOfDay> positions_at;  // local: net positions are paid over the rail and start anew
+    std::vector<TimeOfDay>
+        positions_at;  // local: net positions are paid over the rail and start anew
 };
 
 struct SessionWindow {
@@ -64,7 +65,7 @@ struct Order {  // a payment handed in
     SimTimeMs at = 0;
     std::uint32_t payer = 0, payee = 0;  // participants
     std::int64_t minor = 0;
-    std::uint32_t name = 0;       // index into SystemSpec::names, UINT32_MAX: source and number
+    std::uint32_t name = 0;  // index into SystemSpec::names, UINT32_MAX: source and number
     std::uint32_t group = no_group;
     std::uint8_t group_size = 0;
     std::uint8_t priority_class = 0;
@@ -110,8 +111,8 @@ struct Fault {
 };
 
 struct SystemSpec {
-    std::uint32_t rail = 0;  // Scenario::rails
-    std::string operator_id;   // its book: "op-cips"
+    std::uint32_t rail = 0;   // Scenario::rails
+    std::string operator_id;  // its book: "op-cips"
     Title operator_name;
     RulePack rules;
     ledger::CurrencyId currency{};
@@ -125,5 +126,10 @@ struct SystemSpec {
     std::vector<Fault> faults;
     bool measure_standstill = false;  // gridlock and deadlock, after each instant that left a queue
 };
+
+// The participant of a bank, or no_participant.
+std::uint32_t participant_at(const SystemSpec& system, std::uint32_t bank);
+// Its line of credit, collateral included; more than 64 bits is a broken contract.
+std::int64_t line_of(const Participant& participant);
 
 }  // namespace rmbsim::sim::settlement

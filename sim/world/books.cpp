@@ -53,7 +53,8 @@ BookId Books::book_of_bank(std::uint32_t bank) const {
 }
 
 BookId Books::book_of_operator(std::uint32_t system) const {
-    return {static_cast<std::uint32_t>(scenario_.entities.size() + scenario_.banks.size()) + system};
+    return {static_cast<std::uint32_t>(scenario_.entities.size() + scenario_.banks.size()) +
+            system};
 }
 
 void Books::open_bank_account(std::uint32_t index) {

@@ -15,22 +15,13 @@
 #include "sim/calendar/calendar.hpp"
 #include "sim/kernel/random.hpp"
 #include "sim/scenario.hpp"
+#include "sim/world/stream_key.hpp"
 
 namespace rmbsim::sim {
 namespace {
 
 using ledger::ValueDate;
 using std::chrono::days;
-
-// FNV-1a, 32 bits: a name of its own for each generator's streams.
-std::uint32_t stream_key(std::string_view id) {
-    std::uint32_t hash = 2'166'136'261U;
-    for (const char c : id) {
-        hash ^= static_cast<std::uint8_t>(c);
-        hash *= 16'777'619U;
-    }
-    return hash;
-}
 
 std::vector<ValueDate> due_days(const FlowGenerator& generator, const Calendar& calendar,
                                 ValueDate until) {

@@ -111,10 +111,6 @@ std::expected<ledger::EntryId, ledger::PostError> Payments::send(Instruction ins
     ++desk_.counts.payments;
     charge_fee(instruction);
 
-    const RailSpec& rail = desk_.scenario.rails[instruction.rail];
-    const RailTiming when =
-        timing(rail, desk_.scenario.calendars, desk_.scenario.zones, desk_.now());
-    tell(instruction, when.taken > desk_.now() ? PaymentStatus::queued : PaymentStatus::accepted);
     if (instruction.pair != UINT32_MAX)
         quotas_.reserve(instruction.pair, instruction.outward, instruction.quota_minor);
 
@@ -140,11 +136,44 @@ std::expected<ledger::EntryId, ledger::PostError> Payments::send(Instruction ins
          .minor = instruction.minor,
          .sent_ms = ms(desk_.now()),
          .settled_ms = std::nullopt});
+    hand_over(instruction, slot);
+    return sent;
+}
+
+// To the payment system, or, on a rail without accounts, to the clock.
+void Payments::hand_over(const Instruction& instruction, std::uint32_t slot) {
+    const Scenario& s = desk_.scenario;
+    if (settlement_ != nullptr && settlement_->settles(instruction.rail)) {
+        tell(instruction, PaymentStatus::accepted);
+        return settlement_->submit(instruction.rail, s.accounts[instruction.from_account].bank,
+                                   s.accounts[instruction.to_account].bank, instruction.minor,
+                                   instruction.id, slot);
+    }
+    const RailTiming when = timing(s.rails[instruction.rail], s.calendars, s.zones, desk_.now());
+    tell(instruction, when.taken > desk_.now() ? PaymentStatus::queued : PaymentStatus::accepted);
     desk_.queue.schedule(
         ms(when.arrives),
         {.phase = Phase::arrivals, .origin = desk_.origins.rails + instruction.rail},
         EventKind::rail_arrival, slot);
-    return sent;
+}
+
+void Payments::give_back(std::uint32_t slot) {
+    const UnderWay back = under_way_[slot];
+    free_.push_back(slot);
+    const Instruction& instruction = back.instruction;
+    const BankAccountIds& from = desk_.books.of(instruction.from_account);
+    const std::int64_t a = instruction.minor;
+    EntryLines lines;
+    lines.add(from.own, a).add(from.transit, -a).add(from.remittance, a).add(from.mirror, -a);
+    const auto returned =
+        desk_.recorder.post({.rule = Rule::payment_returned,
+                             .value_date = desk_.local_date(instruction.from_account),
+                             .subject = instruction.id},
+                            lines);
+    ledger::expects(returned.has_value(), "money that comes back can be booked");
+    if (instruction.pair != UINT32_MAX)
+        quotas_.release(instruction.pair, instruction.outward, instruction.quota_minor);
+    tell(instruction, PaymentStatus::returned);
 }
 
 void Payments::arrive(std::uint32_t slot) {

@@ -14,12 +14,15 @@
 #include "sim/policy/quota_book.hpp"
 #include "sim/rail/rail.hpp"
 #include "sim/world/desk.hpp"
+#include "sim/world/settlement_desk.hpp"
 
 namespace rmbsim::sim {
 
-class Payments {
+class Payments : public SettlementClient {
   public:
     Payments(Desk& desk, QuotaBook& quotas) : desk_(desk), quotas_(quotas) {}
+    // Where instructions over a rail that settles go; its notices come back to arrive() and give_back().
+    void settle_through(SettlementDesk& settlement) { settlement_ = &settlement; }
 
     // What the two companies book against each other when the money arrives.
     struct Counterparts {
@@ -41,6 +44,10 @@ class Payments {
     std::expected<ledger::EntryId, ledger::PostError> send(Instruction instruction,
                                                            const Counterparts& counterparts);
     void arrive(std::uint32_t under_way);
+    // It was not settled: the money is the sender's again, and so is the headroom.
+    void give_back(std::uint32_t under_way);
+    void on_settled(std::uint32_t token) override { arrive(token); }
+    void on_returned(std::uint32_t token, PaymentReason) override { give_back(token); }
     // Fee of a rail in the account's currency.
     std::int64_t fee_in(std::uint32_t rail, std::uint32_t account) const;
 
@@ -53,11 +60,13 @@ class Payments {
         std::size_t row = 0;  // of results_
     };
     void add_fee(EntryLines& lines, const Instruction& instruction) const;
+    void hand_over(const Instruction& instruction, std::uint32_t slot);
     void charge_fee(const Instruction& instruction);
     void tell(const Instruction& instruction, PaymentStatus status);
 
     Desk& desk_;
     QuotaBook& quotas_;
+    SettlementDesk* settlement_ = nullptr;
     std::vector<UnderWay> under_way_;  // slots, reused
     std::vector<std::uint32_t> free_;
     std::vector<PaymentResult> results_;

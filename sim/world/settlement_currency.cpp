@@ -27,6 +27,7 @@
 #include "sim/world/desk.hpp"
 #include "sim/world/flows.hpp"
 #include "sim/world/recorder.hpp"
+#include "sim/world/stream_key.hpp"
 
 namespace rmbsim::sim {
 
@@ -36,16 +37,6 @@ using ledger::Rate;
 using ledger::Rounding;
 
 namespace {
-
-// FNV-1a, 32 bits: a stream of its own for each flow's name.
-std::uint32_t stream_key(std::string_view name) {
-    std::uint32_t hash = 2'166'136'261U;
-    for (const char c : name) {
-        hash ^= static_cast<std::uint8_t>(c);
-        hash *= 16'777'619U;
-    }
-    return hash;
-}
 
 constexpr std::uint32_t all_shares = 10'000;
 

@@ -100,11 +100,10 @@ void SettlementDesk::set_up(System& system) {
     if (spec.clearing.rail != UINT32_MAX) system.funding = system_of_rail_[spec.clearing.rail];
     for (std::uint32_t lane = 0; lane < system.lanes; ++lane) {
         for (const settlement::Participant& participant : spec.participants) {
-            std::int64_t credit = participant.credit_minor;
-            for (const settlement::Collateral& pledged : participant.collateral)
-                credit += settlement::lendable_minor(pledged);
-            system.engine.open_account(
-                {.balance = 0, .credit = credit, .cap = participant.cap_minor, .open = false});
+            system.engine.open_account({.balance = 0,
+                                        .credit = settlement::line_of(participant),
+                                        .cap = participant.cap_minor,
+                                        .open = false});
             system.accounts.push_back(desk_.books.line(
                 book, ledger::ChartLine::participant_balance, spec.currency, spec.market,
                 desk_.books.book_of_bank(participant.bank).index, false, lane + 1));
@@ -136,16 +135,17 @@ void SettlementDesk::set_up(System& system) {
     system.drawn.assign(spec.sources.size(), 0);
     system.meters.resize(system.accounts.size());
     system.offered.resize(system.size);
-    for (const settlement::Order& order : spec.orders)
-        if (order.group != settlement::no_group)
-            system.next_group = std::max(system.next_group, order.group + 1);
     const RailSpec& rail = desk_.scenario.rails[spec.rail];
-    desk_.directory.payment_systems.push_back({.rail = rail.id,
-                                               .name_en = rail.name.en,
-                                               .name_zh = rail.name.zh,
-                                               .rules = spec.rules.id,
-                                               .currency = std::string(ledger::code_of(spec.currency)),
-                                               .decimals = ledger::info(spec.currency).decimals});
+    desk_.directory.payment_systems.push_back(
+        {.rail = rail.id,
+         .name_en = rail.name.en,
+         .name_zh = rail.name.zh,
+         .rules = spec.rules.id,
+         .currency = std::string(ledger::code_of(spec.currency)),
+         .decimals = ledger::info(spec.currency).decimals});
+    auto& names = desk_.directory.payment_names;
+    system.first_name = static_cast<std::uint32_t>(names.size());
+    names.insert(names.end(), spec.names.begin(), spec.names.end());
     for (const settlement::OrderSource& source : spec.sources)
         desk_.directory.payment_sources.push_back(source.id);
 }
@@ -154,36 +154,27 @@ void SettlementDesk::act(const Event& event) {
     if (event.kind == EventKind::submission_due) return on_submission(event.target);
     System& system = *systems_[event.target];
     look_at_clock(system);
-    switch (event.kind) {
-        case EventKind::settlement_day:
-            return on_day(system, event.detail);
-        case EventKind::settlement_order:
-            return on_orders(system);
-        case EventKind::settlement_session:
-            return on_session(system, event.detail);
-        case EventKind::settlement_release:
-            return on_release(system);
-        case EventKind::settlement_resolve:
-            return on_resolve(system, event.detail);
-        case EventKind::settlement_fault:
-            return on_fault(system, event.detail);
-        default:
-            ledger::break_contract("an event of payment systems", std::source_location::current());
-    }
+    if (event.kind == EventKind::settlement_day) on_day(system, event.detail);
+    if (event.kind == EventKind::settlement_order) on_orders(system);
+    if (event.kind == EventKind::settlement_session) on_session(system, event.detail);
+    if (event.kind == EventKind::settlement_release) on_release(system);
+    if (event.kind == EventKind::settlement_resolve) on_resolve(system, event.detail);
+    if (event.kind == EventKind::settlement_fault) on_fault(system, event.detail);
 }
 
 bool SettlementDesk::takes_part(std::uint32_t rail, std::uint32_t bank) const {
     if (!settles(rail)) return false;
     const auto& participants = systems_[system_of_rail_[rail]]->spec.participants;
-    return std::ranges::contains_bank(participants, bank);
+    return std::ranges::find(participants, bank, &settlement::Participant::bank) !=
+           participants.end();
 }
 
 void SettlementDesk::submit(std::uint32_t rail, std::uint32_t payer_bank, std::uint32_t payee_bank,
                             std::int64_t minor, std::uint32_t payment_id, std::uint32_t token) {
     System& system = *systems_[system_of_rail_[rail]];
     look_at_clock(system);
-    hand_in(system, {.payer = participant_at(system.spec, payer_bank),
-                     .payee = participant_at(system.spec, payee_bank),
+    hand_in(system, {.payer = settlement::participant_at(system.spec, payer_bank),
+                     .payee = settlement::participant_at(system.spec, payee_bank),
                      .minor = minor,
                      .token = token,
                      .id = payment_id,
@@ -197,17 +188,18 @@ std::uint32_t SettlementDesk::hand_in(System& system, const Handed& given) {
     ++desk_.counts.payments;
     const settlement::SystemSpec& spec = system.spec;
     if (keeps_log_)
-        facts_.push_back({.id = handed.id,
-                          .rail = system.index,
-                          .payer_book = desk_.books.book_of_bank(spec.participants[handed.payer].bank).index,
-                          .payee_book = desk_.books.book_of_bank(spec.participants[handed.payee].bank).index,
-                          .minor = handed.minor,
-                          .submitted_ms = ms_of(desk_.now()),
-                          .name = handed.name,
-                          .source = handed.source,
-                          .nth = handed.nth,
-                          .return_of = handed.return_of,
-                          .priority_class = handed.priority_class});
+        facts_.push_back(
+            {.id = handed.id,
+             .rail = system.index,
+             .payer_book = desk_.books.book_of_bank(spec.participants[handed.payer].bank).index,
+             .payee_book = desk_.books.book_of_bank(spec.participants[handed.payee].bank).index,
+             .minor = handed.minor,
+             .submitted_ms = ms_of(desk_.now()),
+             .name = handed.name,
+             .source = handed.source,
+             .nth = handed.nth,
+             .return_of = handed.return_of,
+             .priority_class = handed.priority_class});
     enter(system, handed);
     return handed.id;
 }
@@ -244,15 +236,14 @@ void SettlementDesk::enter(System& system, const Handed& handed) {
     out.net_out += handed.minor;
     out.most = std::max(out.most, out.net_out);
     system.offered[handed.payee].net_out -= handed.minor;
-    const std::uint32_t payment =
-        system.engine.submit({.payer = system.account(handed.payer, lane),
-                              .payee = system.account(handed.payee, lane),
-                              .minor = handed.minor,
-                              .priority_class = handed.priority_class,
-                              .splittable = handed.splittable,
-                              .group = handed.group,
-                              .group_size = handed.group_size,
-                              .time_ms = now});
+    const std::uint32_t payment = system.engine.submit({.payer = system.account(handed.payer, lane),
+                                                        .payee = system.account(handed.payee, lane),
+                                                        .minor = handed.minor,
+                                                        .priority_class = handed.priority_class,
+                                                        .splittable = handed.splittable,
+                                                        .group = handed.group,
+                                                        .group_size = handed.group_size,
+                                                        .time_ms = now});
     if (handed.admitted != UINT32_MAX) admitted_[handed.admitted].payment = payment;
     book_all(system);
     if (system.engine.payment(payment).status == Status::queued) {
@@ -276,7 +267,8 @@ void SettlementDesk::need_release(System& system) {
     const std::int64_t now = ms_of(desk_.now());
     if (system.release_at_ms == now) return;
     system.release_at_ms = now;
-    desk_.queue.schedule(now, {.phase = Phase::release, .origin = desk_.origins.systems + system.index},
+    desk_.queue.schedule(now,
+                         {.phase = Phase::release, .origin = desk_.origins.systems + system.index},
                          EventKind::settlement_release, system.index);
 }
 
@@ -294,8 +286,8 @@ void SettlementDesk::on_release(System& system) {
         (rules.resolve.after_queueing || crowded))
         resolve_all(system);
     if (system.spec.measure_standstill)
-        system.standstill = queued.count == 0 ? settlement::Engine::Standstill::none
-                                              : system.engine.standstill();
+        system.standstill =
+            queued.count == 0 ? settlement::Engine::Standstill::none : system.engine.standstill();
 }
 
 // Offsetting, then resolution; whatever goes sends control back to release, in the engine.
@@ -414,8 +406,7 @@ void SettlementDesk::look_at_clock(System& system) {
     if (system.looked_ms == now) return;
     if (system.looked_ms != INT64_MIN) {
         const std::int64_t passed = now - system.looked_ms;
-        system.result.value_time_by_queue +=
-            ledger::Int128{system.engine.queued().minor} * passed;
+        system.result.value_time_by_queue += ledger::Int128{system.engine.queued().minor} * passed;
         if (system.standstill == Engine::Standstill::gridlock) system.result.gridlock_ms += passed;
         if (system.standstill == Engine::Standstill::deadlock) system.result.deadlock_ms += passed;
     }
@@ -427,7 +418,8 @@ ledger::ValueDate SettlementDesk::value_date_of(const System& system, std::uint3
     for (std::size_t i = system.session_open.size(); i-- > 0;)
         if (system.session_open[i] && system.lane_of(static_cast<std::uint32_t>(i)) == lane)
             return system.spec.sessions[i].business_date;
-    return desk_.scenario.zones[desk_.scenario.rails[system.spec.rail].zone].local_date(desk_.now());
+    return desk_.scenario.zones[desk_.scenario.rails[system.spec.rail].zone].local_date(
+        desk_.now());
 }
 
 PaymentLogDay SettlementDesk::take_log() {

@@ -68,6 +68,8 @@ class SettlementDesk {
 
   private:
     struct System;
+    struct Handed;  // a payment as it is handed in
+
     void set_up(System& system);
     void on_day(System& system, std::uint32_t day);
     void on_orders(System& system);
@@ -77,28 +79,41 @@ class SettlementDesk {
     void on_fault(System& system, std::uint32_t detail);
     void on_submission(std::uint32_t number);
 
+    // settlement_sessions.cpp
     void open_session(System& system, std::uint32_t session);
     void close_session(System& system, std::uint32_t session);
     void bring_in(System& system, std::uint32_t lane);
     void take_out(System& system, std::uint32_t lane);
-    void clear_positions(System& system);
+    void post_liquidity(const System& system, Rule rule, std::span<const ledger::Posting> lines);
+    void refuse_funding(const System& system, std::uint32_t participant, std::int64_t minor,
+                        bool open);
     void run_net_cycle(System& system);
-    void generate(System& system, std::uint32_t day);
-    void schedule_next_order(System& system);
 
-    struct Handed;  // a payment with its name, as it is handed in
+    // settlement_orders.cpp
+    void schedule_next_order(System& system);
+    std::uint32_t first_source(const System& system) const;
+
+    // settlement_faults.cpp
+    void let_in_held(System& system, std::uint32_t participant);
+    void set_down(System& system, bool down);
+    void cut_balance(System& system, std::uint32_t participant, std::int64_t minor);
+    void turn_back(System& system, const std::string& reference, PaymentReason reason);
+    std::uint32_t named(const System& system, const std::string& reference) const;
+    std::uint32_t participant_named(const System& system, std::string_view name) const;
+    const System* system_named(std::string_view rail) const;
+
     std::uint32_t hand_in(System& system, const Handed& handed);
     void enter(System& system, const Handed& handed);
     void end(System& system, std::uint32_t payment, settlement::Status as, PaymentReason reason);
-    void turn_back(System& system, const std::string& reference, PaymentReason reason);
     void need_release(System& system);
+    void resolve_all(System& system);
     void book_all(System& system);
-    void book_set(System& system, std::span<const settlement::Booking> set);
-    void settled(System& system, const settlement::Booking& booking, ledger::EntryId entry);
-    void log_step(System& system, std::uint32_t payment, PaymentStepKind kind, PaymentReason reason,
-                  settlement::Channel channel, std::int64_t minor, std::uint32_t entry);
+    void book(System& system, std::span<const settlement::Booking> set);
+    void settled(System& system, const settlement::Booking& booking, std::uint32_t entry);
+    void log_step(const System& system, PaymentStep step);
     void look_at_clock(System& system);
-    std::string name_of_payment(const System& system, std::uint32_t payment) const;
+    ledger::ValueDate value_date_of(const System& system, std::uint32_t payment) const;
+    std::int64_t last_close_ms(const System& system) const;
 
     Desk& desk_;
     const RandomSource& random_;
@@ -112,7 +127,8 @@ class SettlementDesk {
 
     struct Admitted {
         Submission submission;
-        std::uint32_t system = UINT32_MAX, payment = UINT32_MAX;
+        std::uint32_t system = UINT32_MAX, payment = UINT32_MAX;  // the engine's number
+        std::uint32_t id = 0;
         std::uint64_t duplicate_of = 0;
         std::string rejected;
         bool acted = false;

@@ -69,8 +69,8 @@ struct SettlementDesk::System {
     std::uint32_t size, lanes;
     std::vector<ledger::AccountId> accounts;  // of the engine's accounts, in the operator's book
     ledger::AccountId backing{};
-    std::uint32_t funding = UINT32_MAX;          // systems_ that brings liquidity
-    std::vector<ledger::AccountId> pooled;       // in the funding operator's book: this system's account
+    std::uint32_t funding = UINT32_MAX;     // systems_ that brings liquidity
+    std::vector<ledger::AccountId> pooled;  // in the funding operator's book: this system's account
     std::vector<std::uint32_t> funding_account;  // engine account there, by participant
 
     std::uint32_t taking = UINT32_MAX;  // session that takes payments
@@ -83,11 +83,11 @@ struct SettlementDesk::System {
     std::vector<std::int64_t> due_ms;
     std::size_t next_due = 0, next_recorded = 0;
     bool order_scheduled = false;
-    std::int64_t release_at_ms = INT64_MIN;  // for which a release is scheduled
-    std::vector<Known> known;                // by the engine's number
+    std::int64_t release_at_ms = INT64_MIN;                    // for which a release is scheduled
+    std::vector<Known> known;                                  // by the engine's number
     std::unordered_map<std::uint32_t, std::uint32_t> by_name;  // name -> engine's number
-    std::vector<std::uint32_t> drawn;        // payments made so far, by source
-    std::uint32_t next_group = 0;
+    std::vector<std::uint32_t> drawn;                          // payments made so far, by source
+    std::uint32_t first_name = 0;                              // of Directory::payment_names
 
     std::vector<Meter> meters;     // by engine account
     std::vector<Offered> offered;  // by participant

@@ -40,6 +40,7 @@
 #include "sim/world/on_behalf_desk.hpp"
 #include "sim/world/payments.hpp"
 #include "sim/world/revaluation_desk.hpp"
+#include "sim/world/settlement_desk.hpp"
 #include "sim/world/stores.hpp"
 #include "sim/world/sweeps.hpp"
 #include "sim/world/thin_capitalisation_desk.hpp"
@@ -88,7 +89,10 @@ struct World::State {
           fees(desk),
           thin_capital(desk, sweeps),
           conversions(desk),
-          revaluations(desk) {
+          revaluations(desk),
+          settlement(desk, random) {
+        settlement.attach(payments);
+        payments.settle_through(settlement);
         // What is returned on behalf of a member has its old value date, too.
         interest.keep_settled(scenario.on_behalf.empty()
                                   ? flows.most_back_valued()
@@ -127,6 +131,7 @@ struct World::State {
     ThinCapitalisationDesk thin_capital;
     ConversionDesk conversions;
     RevaluationDesk revaluations;
+    SettlementDesk settlement;
 
     Outlet* outlet = nullptr;
     Store* store = nullptr;
@@ -212,6 +217,14 @@ void World::State::act_on(const Event& event) {
             return fees.charge(event.target);
         case EventKind::conversion_due:
             return conversions.act(event.target);
+        case EventKind::settlement_day:
+        case EventKind::settlement_order:
+        case EventKind::settlement_session:
+        case EventKind::settlement_release:
+        case EventKind::settlement_resolve:
+        case EventKind::settlement_fault:
+        case EventKind::submission_due:
+            return settlement.act(desk.recorder.event());
         case EventKind::day_close:
             return close_day(ledger::date_of(static_cast<int>(event.target)));
         case EventKind::none:
@@ -263,8 +276,11 @@ void World::State::close_day(ValueDate day) {
     desk.counts.entries += closed.slice.entries.size();
     desk.counts.postings += closed.slice.postings.size();
     std::vector<Decision>& of_day = desk.recorder.decisions_of_day();
-    const DayRecord record{
-        .seal = closed.seal, .journal = closed.slice, .decisions = of_day, .limits = limit_days};
+    const DayRecord record{.seal = closed.seal,
+                           .journal = closed.slice,
+                           .decisions = of_day,
+                           .limits = limit_days,
+                           .payments = settlement.take_log()};
     measure->read(record);
     if (store != nullptr) store->append(record);
     if (options.keep_decisions) decisions.insert(decisions.end(), of_day.begin(), of_day.end());
@@ -304,11 +320,13 @@ void World::begin(Outlet* outlet, Store* store, const RunFacts& facts) {
     w.on_behalf.schedule_first();
     w.fees.schedule_first();
     w.conversions.schedule_first();
+    w.settlement.keep_log(store != nullptr);
     const TimeZone& zone = desk.scenario.zones[desk.scenario.zone];
     const auto ms = [](ledger::SimTime time) { return time.time_since_epoch().count(); };
     desk.recorder.begin({.time_ms = ms(zone.instant(desk.scenario.from, TimeOfDay{0})),
                          .rank = rank_of(Phase::parameters, 0, desk.origins.day),
                          .kind = EventKind::day_open});
+    w.settlement.schedule_first();
     w.flows.book_openings();
     w.sweeps.note_ineligible();
     w.happened_to_ms = desk.recorder.event().time_ms - 1;
@@ -331,9 +349,19 @@ void World::advance(std::int64_t to_ms) {
     w.happened_to_ms = std::max(w.happened_to_ms, to_ms);
 }
 
-std::string World::refusal_of(const Submission&) const { return "no_settlement_rail"; }
-void World::admit(const Submission&) {}
-SubmissionAnswer World::answer_to(std::uint64_t) const { return {}; }
+std::string World::refusal_of(const Submission& submission) const {
+    return state_->settlement.refusal_of(submission);
+}
+
+void World::admit(const Submission& submission) {
+    ledger::expects(submission.time_ms > now_ms(),
+                    "what is admitted acts after all that has happened");
+    state_->settlement.admit(submission);
+}
+
+SubmissionAnswer World::answer_to(std::uint64_t number) const {
+    return state_->settlement.answer_to(number);
+}
 
 RunResult World::finish() {
     State& w = *state_;
@@ -342,7 +370,7 @@ RunResult World::finish() {
     desk.recorder.tell({.kind = RecordKind::end});
     if (w.outlet != nullptr) w.outlet->close();
 
-    desk.counts.draws = w.stores.draws() + w.flows.draws();
+    desk.counts.draws = w.stores.draws() + w.flows.draws() + w.settlement.draws();
     RunResult result = w.measure->result(desk.ledger.chains());
     std::ranges::copy(w.flows.settlement().kpis(), std::back_inserter(result.kpis));
     result.digest = desk.ledger.digest();
@@ -351,6 +379,7 @@ RunResult World::finish() {
     result.payments = w.payments.results();
     result.structure_costs = desk.scenario.structure_costs;
     result.netting = w.netting.results();
+    result.settlement = w.settlement.results();
     result.in_house = w.on_behalf.results();
     result.hedges = w.hedges.results();
     std::ranges::move(w.netting.kpis(), std::back_inserter(result.kpis));

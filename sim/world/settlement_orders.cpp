@@ -1,0 +1,152 @@
+// Payments that are handed in: recorded ones, and those of a day that chance makes.
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "ledger/contract.hpp"
+#include "ledger/time.hpp"
+#include "sim/kernel/event.hpp"
+#include "sim/kernel/random.hpp"
+#include "sim/scenario.hpp"
+#include "sim/world/settlement_system.hpp"
+#include "sim/world/stream_key.hpp"
+
+namespace rmbsim::sim {
+
+using ledger::ValueDate;
+
+namespace {
+
+std::int64_t ms_of(ledger::SimTime time) { return time.time_since_epoch().count(); }
+
+// Who pays whom: by weight, and never oneself.
+class Parties {
+  public:
+    Parties(const std::vector<std::uint32_t>& weights, std::uint32_t size) {
+        std::uint32_t sum = 0;
+        for (std::uint32_t p = 0; p < size; ++p)
+            up_to_.push_back(sum += weights.empty() ? 1 : weights[p]);
+    }
+    std::uint32_t draw(RandomStream& stream) const {
+        return static_cast<std::uint32_t>(
+            std::ranges::upper_bound(up_to_, stream.below(up_to_.back())) - up_to_.begin());
+    }
+    std::uint32_t draw_other(RandomStream& stream, std::uint32_t than) const {
+        const std::uint32_t before = than == 0 ? 0 : up_to_[than - 1];
+        const std::uint32_t own = up_to_[than] - before;
+        std::uint32_t at = stream.below(up_to_.back() - own);
+        if (at >= before) at += own;
+        return static_cast<std::uint32_t>(std::ranges::upper_bound(up_to_, at) - up_to_.begin());
+    }
+
+  private:
+    std::vector<std::uint32_t> up_to_;
+};
+
+std::vector<QuantileKnot> knots_of(const settlement::OrderSource& source) {
+    std::vector<QuantileKnot> knots;
+    for (const settlement::AmountKnot& knot : source.amounts)
+        knots.push_back({.share = (std::uint64_t{knot.share} << 32) / 10'000, .value = knot.minor});
+    return knots;
+}
+
+}  // namespace
+
+// The day's generated payments, each keyed by (source, day), merged with what is recorded.
+void SettlementDesk::on_day(System& system, std::uint32_t day) {
+    const settlement::SystemSpec& spec = system.spec;
+    const ValueDate date = ledger::date_of(static_cast<int>(day));
+    const TimeZone& zone = desk_.scenario.zones[desk_.scenario.rails[spec.rail].zone];
+    const bool held = std::ranges::any_of(
+        spec.sessions, [&](const auto& session) { return session.business_date == date; });
+    struct Timed {
+        std::int64_t at;
+        Handed handed;
+    };
+    std::vector<Timed> made;
+    for (std::uint32_t k = 0; held && k < spec.sources.size(); ++k) {
+        const settlement::OrderSource& source = spec.sources[k];
+        const std::uint32_t key = stream_key(source.id + "/" + std::to_string(day));
+        RandomStream times = random_.stream(key, Purpose::payment_time);
+        RandomStream amounts = random_.stream(key, Purpose::payment_amount);
+        RandomStream parties = random_.stream(key, Purpose::payment_parties);
+        RandomStream classes = random_.stream(key, Purpose::payment_class);
+        const Parties by_weight(source.weights, system.size);
+        const std::vector<QuantileKnot> knots = knots_of(source);
+        const std::int64_t first = ms_of(zone.instant(date, source.first));
+        const auto span = static_cast<std::uint32_t>((source.last - source.first).count());
+        made.reserve(made.size() + source.per_day);
+        for (std::uint32_t i = 0; i < source.per_day; ++i) {
+            Handed handed;
+            const std::int64_t at = first + (span == 0 ? 0 : times.below(span));
+            handed.payer = by_weight.draw(parties);
+            handed.payee = by_weight.draw_other(parties, handed.payer);
+            handed.minor = std::max<std::int64_t>(1, quantile(knots, amounts.next()));
+            const bool urgent =
+                source.urgent_in_10000 > 0 && classes.happens(source.urgent_in_10000, 10'000);
+            handed.priority_class = urgent ? 0 : static_cast<std::uint8_t>(spec.rules.classes - 1);
+            handed.source = first_source(system) + k;
+            made.push_back({at, handed});
+        }
+        draws_ += times.draws() + amounts.draws() + parties.draws() + classes.draws();
+    }
+    std::ranges::stable_sort(made, {}, &Timed::at);
+    system.due.clear();
+    system.due_ms.clear();
+    system.next_due = 0;
+    const std::int64_t midnight = ms_of(zone.instant(date + std::chrono::days{1}, TimeOfDay{0}));
+    // Recorded payments first where both come at one instant.
+    std::size_t next = 0;
+    const auto take_recorded = [&](std::int64_t until) {
+        for (; system.next_recorded < spec.orders.size() &&
+               spec.orders[system.next_recorded].at <= until;
+             ++system.next_recorded) {
+            const settlement::Order& order = spec.orders[system.next_recorded];
+            system.due.push_back(
+                {.payer = order.payer,
+                 .payee = order.payee,
+                 .minor = order.minor,
+                 .name = order.name == UINT32_MAX ? order.name : system.first_name + order.name,
+                 .group = order.group,
+                 .group_size = order.group_size,
+                 .priority_class = order.priority_class,
+                 .splittable = order.splittable});
+            system.due_ms.push_back(order.at);
+        }
+    };
+    for (; next < made.size(); ++next) {
+        take_recorded(made[next].at);
+        made[next].handed.nth = ++system.drawn[made[next].handed.source - first_source(system)];
+        system.due.push_back(made[next].handed);
+        system.due_ms.push_back(made[next].at);
+    }
+    take_recorded(midnight - 1);
+    schedule_next_order(system);
+}
+
+std::uint32_t SettlementDesk::first_source(const System& system) const {
+    std::uint32_t before = 0;
+    for (std::uint32_t i = 0; i < system.index; ++i)
+        before += static_cast<std::uint32_t>(systems_[i]->spec.sources.size());
+    return before;
+}
+
+void SettlementDesk::schedule_next_order(System& system) {
+    if (system.next_due == system.due.size()) return;
+    const std::int64_t at = std::max(system.due_ms[system.next_due], ms_of(desk_.now()));
+    desk_.queue.schedule(at,
+                         {.phase = Phase::arrivals, .origin = desk_.origins.systems + system.index},
+                         EventKind::settlement_order, system.index);
+}
+
+void SettlementDesk::on_orders(System& system) {
+    const std::int64_t now = ms_of(desk_.now());
+    while (system.next_due < system.due.size() && system.due_ms[system.next_due] <= now)
+        hand_in(system, system.due[system.next_due++]);
+    schedule_next_order(system);
+}
+
+}  // namespace rmbsim::sim

@@ -1,0 +1,115 @@
+// What a payment system's indicators come to at the run's end.
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "ledger/currency.hpp"
+#include "ledger/int128.hpp"
+#include "sim/kernel/event.hpp"
+#include "sim/scenario.hpp"
+#include "sim/settlement/engine.hpp"
+#include "sim/world/settlement_system.hpp"
+
+namespace rmbsim::sim {
+
+using ledger::Int128;
+using settlement::Status;
+
+namespace {
+
+void count(SettlementResult& result, const settlement::PaymentState& payment) {
+    const Int128 booked = payment.minor - payment.left_minor;
+    ++result.submitted;
+    result.submitted_minor += payment.minor;
+    result.settled_minor += booked;
+    result.unsettled_minor += payment.left_minor;
+    switch (payment.status) {
+        case Status::queued:
+            ++result.queued;
+            break;
+        case Status::settled:
+            ++result.settled;
+            break;
+        case Status::returned:
+            ++result.returned;
+            break;
+        case Status::withdrawn:
+            ++result.withdrawn;
+            break;
+        case Status::rejected:
+            ++result.rejected;
+            break;
+    }
+}
+
+}  // namespace
+
+// The close that waits are measured to: of the last session that has closed or is open.
+std::int64_t SettlementDesk::last_close_ms(const System& system) const {
+    std::int64_t last = desk_.now().time_since_epoch().count();
+    for (const settlement::SessionWindow& session : system.spec.sessions)
+        if (session.closes <= last || session.opens <= last) last = std::max(last, session.closes);
+    return std::min(last, desk_.now().time_since_epoch().count());
+}
+
+std::vector<SettlementResult> SettlementDesk::results() const {
+    std::vector<SettlementResult> all;
+    for (const auto& owned : systems_) {
+        const System& system = *owned;
+        const settlement::SystemSpec& spec = system.spec;
+        SettlementResult result = system.result;
+        const RailSpec& rail = desk_.scenario.rails[spec.rail];
+        result.rail = rail.id;
+        result.title_en = rail.name.en;
+        result.title_zh = rail.name.zh;
+        result.rules = spec.rules.id;
+        result.currency = ledger::code_of(spec.currency);
+        result.decimals = ledger::info(spec.currency).decimals;
+        result.standstill_measured = spec.measure_standstill;
+        result.waiting = system.early.size() + system.held.size();
+        result.participants.resize(system.size);
+        const std::int64_t now = desk_.now().time_since_epoch().count();
+        result.value_time_by_queue +=
+            Int128{system.engine.queued().minor} * (now - system.looked_ms);
+        const std::int64_t close = last_close_ms(system);
+        std::vector<Int128> offered(system.size);
+        for (std::uint32_t i = 0; i < system.engine.payment_count(); ++i) {
+            const settlement::PaymentState& payment = system.engine.payment(i);
+            count(result, payment);
+            const std::int64_t until = payment.ended_ms < 0 ? now : payment.ended_ms;
+            Int128 value_time = system.known[i].part_value_time;
+            if (payment.status == Status::queued)
+                value_time += Int128{payment.left_minor} * (now - payment.submitted_ms);
+            result.value_time_by_payments += value_time;
+            result.value_time_worst +=
+                Int128{payment.minor} * std::max<std::int64_t>(0, close - payment.submitted_ms);
+            result.delay_ms_sum += until - payment.submitted_ms;
+            ParticipantResult& payer = result.participants[system.participant_of(payment.payer)];
+            ParticipantResult& payee = result.participants[system.participant_of(payment.payee)];
+            payer.delay_value_time += value_time;
+            payer.sent_minor += payment.minor - payment.left_minor;
+            payee.received_minor += payment.minor - payment.left_minor;
+            payer.sent += payment.status == Status::settled;
+            payee.received += payment.status == Status::settled;
+        }
+        for (std::uint32_t p = 0; p < system.size; ++p) {
+            ParticipantResult& of = result.participants[p];
+            of.bank = desk_.scenario.banks[spec.participants[p].bank].id;
+            of.opening_minor = spec.participants[p].balance_minor;
+            for (std::uint32_t lane = 0; lane < system.lanes; ++lane) {
+                const System::Meter& meter = system.meters[system.account(p, lane)];
+                of.liquidity_used_minor = std::max(of.liquidity_used_minor, meter.used);
+                of.peak_credit_minor = std::max(of.peak_credit_minor, meter.peak_credit);
+                of.credit_time += meter.credit_time + Int128{meter.credit} * (now - meter.since_ms);
+            }
+            of.upper_bound_minor = system.offered[p].most;
+            of.lower_bound_minor = std::max<Int128>(0, system.offered[p].net_out);
+        }
+        all.push_back(std::move(result));
+    }
+    return all;
+}
+
+}  // namespace rmbsim::sim
