@@ -47,6 +47,13 @@ constexpr std::array kind_words{
     Words{"in-house payment due", "内部银行节点"},
     Words{"fee due", "收费到期"},
     Words{"conversion due", "结售汇时点"},
+    Words{"day of a payment system", "支付系统营业日"},
+    Words{"payment handed in", "支付指令提交"},
+    Words{"session of a payment system", "支付系统场次"},
+    Words{"release of queues", "排队放行"},
+    Words{"resolution of queues", "排队撮合"},
+    Words{"fault", "故障"},
+    Words{"live submission", "实时提交"},
 };
 static_assert(kind_words.size() == sim::event_kind_count);
 

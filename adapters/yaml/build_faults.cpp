@@ -1,5 +1,6 @@
 // What goes wrong in a scenario, and when.
 #include <algorithm>
+#include <cstddef>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -14,6 +15,12 @@
 
 namespace rmbsim::adapters {
 
+namespace {
+
+constexpr std::size_t first_rail_fault = 2;  // of the words of `kind`
+
+}  // namespace
+
 void build_faults(Building& b) {
     IdIndex ids("fault");
     std::vector<std::string_view> links;
@@ -21,6 +28,13 @@ void build_faults(Building& b) {
         for (const sim::LinkSpec& link : pool.links) links.push_back(link.id);
     for (const MappingView& view : b.root.children("faults")) {
         ids.add(view.node("id"), b.reading);
+        if (view.word("kind").value_or(0) >= first_rail_fault) {
+            build_rail_fault(b, view);
+            continue;
+        }
+        if (!view.has("link"))
+            b.reading.error(view.at(), "key 'link' is missing in this fault",
+                            "the id of a link with faults of sweeps");
         sim::FaultSpec fault;
         fault.id = view.text("id");
         fault.kind = view.word_or("kind", sim::FaultSpec::Kind::sweep_rejected);

@@ -119,7 +119,8 @@ void build_places(Building& b) {
                                     .calendar = b.clocks.calendar(view.node("calendar")),
                                     .zone = b.clocks.zone(view.node("time_zone")),
                                     .at = view.at(),
-                                    .eligible_until = view.date("eligible_until")});
+                                    .eligible_until = view.date("eligible_until"),
+                                    .bic = view.text("bic")});
     }
 }
 
@@ -191,6 +192,7 @@ void build_rails(Building& b) {
                                 "at least one, such as [CN, HK]");
         }
         b.scenario.rails.push_back(std::move(rail));
+        if (b.scenario.rails.back().kind == sim::RailKind::settlement) build_system(b, view);
     }
 }
 

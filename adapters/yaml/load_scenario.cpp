@@ -122,6 +122,7 @@ void build_all(Building& b, const std::vector<fs::path>& policy_overlays) {
     build_netting(b);
     check_period(b);
     check_currencies(b);
+    build_payments(b);
     build_flows(b);
     build_on_behalf(b);
     build_hedges(b);

@@ -12,6 +12,7 @@
 #include "adapters/yaml/tables_of_interest.hpp"
 #include "adapters/yaml/tables_of_netting.hpp"
 #include "adapters/yaml/tables_of_pools.hpp"
+#include "adapters/yaml/tables_of_settlement.hpp"
 
 namespace rmbsim::adapters {
 namespace {
@@ -92,6 +93,7 @@ constexpr std::array bank_fields = {
     Field{"jurisdiction", country, yes, "Where the branch is.", "CN"},
     Field{"calendar", id, yes, "Its business days: a file of scenarios/calendars.", "CN"},
     Field{"time_zone", zone, yes, "Its clock.", "Asia/Shanghai"},
+    Field{"bic", id, no, "ISO 9362, 8 or 11 characters.", "ICBKCNBJ"},
     Field{
         "eligible_until", date, no,
         "Last day on which it met the conditions for a cooperating bank (合作银行); what was filed "
@@ -154,12 +156,36 @@ constexpr std::array fx_terms_fields = {
 };
 constexpr Table fx_terms_table{"fx_terms", "Conversion at a bank.", fx_terms_fields};
 
-constexpr std::array<Words, 2> rail_kinds = {"book_transfer", "cross_border"};
+constexpr std::array<Words, 3> rail_kinds = {"book_transfer", "cross_border", "settlement"};
+constexpr std::array<Words, 2> balance_words = {"kept", "per_session"};
 constexpr std::array rail_fields = {
     Field{"id", id, yes, "Name in this file.", "cips"},
     Field{"name", title, no, "Name for people.", ""},
-    Field{"kind", word, yes, "book_transfer: within a bank, at once.", "cross_border", nullptr,
-          rail_kinds},
+    Field{"kind", word, yes,
+          "book_transfer: within a bank, at once. settlement: a payment system with accounts and "
+          "queues.",
+          "cross_border", nullptr, rail_kinds},
+    Field{"system", id, no, "settlement: row of scenarios/reference/rails.yaml, with its hours.",
+          "cips"},
+    Field{"rules", id, no,
+          "settlement: pack of scenarios/reference/rule-packs.yaml. Default the row's.", "cips"},
+    Field{"overrides", mapping, no, "settlement: what is different from the pack.",
+          "{multilateral: none}", &rule_override_table},
+    Field{"currency", currency, no, "settlement: of all accounts. Default the row's first.", "CNY"},
+    Field{"participants", list, no, "settlement: who has an account.",
+          "[{bank: icbc, balance: 5000000000.00}]", &participant_table},
+    Field{"funded_by", id, no,
+          "settlement: rail whose accounts bring the balances and take them back (注资、清零).",
+          "hvps"},
+    Field{"balances", word, no,
+          "settlement: kept, or brought in at each opening and zero at each close. Default "
+          "per_session where the row is funded from another.",
+          "kept", nullptr, balance_words},
+    Field{"clear_at", times, no, "settlement: local times at which net positions are paid over.",
+          "[\"16:00\"]"},
+    Field{"standstill", boolean, no,
+          "settlement: measure gridlock and deadlock, after every instant that leaves a queue.",
+          "true"},
     Field{"calendars", texts, no, "All must be open.", "[CN, HK]"},
     Field{"time_zone", zone, no, "Of the hours.", "Asia/Shanghai"},
     Field{"hours", hours, no, "When instructions are taken.", "\"08:30-17:00\""},
@@ -190,13 +216,27 @@ constexpr std::array store_fields = {
 };
 constexpr Table store_table{"store", "A seller's store on one marketplace.", store_fields};
 
-constexpr std::array<Words, 2> fault_kinds = {"sweep_rejected", "statement_missing"};
+constexpr std::array<Words, 16> fault_kinds = {
+    "sweep_rejected", "statement_missing",
+    // payment systems
+    "participant_outage", "rail_outage", "liquidity_hoarding", "limit_cut", "balance_cut",
+    "duplicate", "recall", "returned", "wrong_account",
+    // … and their timetables
+    "late_opening", "early_close", "holiday", "typhoon", "late_file"};
 constexpr std::array fault_fields = {
     Field{"id", id, yes, "Name in this file.", "late-statement"},
     Field{"kind", word, yes, "What goes wrong.", "sweep_rejected", nullptr, fault_kinds},
-    Field{"link", id, yes, "The link it happens to.", "sz-up"},
+    Field{"link", id, no, "Sweeps: the link it happens to.", "sz-up"},
     Field{"on", date, yes, "The day.", "2026-01-07"},
     Field{"times", whole, no, "sweep_rejected: how often in a row. Default 1.", "1"},
+    Field{"rail", id, no, "Payment systems: the rail.", "cips"},
+    Field{"bank", id, no, "Of a participant: its bank.", "icbc"},
+    Field{"payment", id, no, "Of a payment: its name.", "P1"},
+    Field{"from", time, no, "When, local to the rail.", "\"10:00\""},
+    Field{"to", time, no, "Until when, local to the rail; of a later opening: when it opens.",
+          "\"11:00\""},
+    Field{"amount", amount, no, "limit_cut: the line that is left. balance_cut: what is taken.",
+          "0.00"},
 };
 constexpr Table fault_table{"fault", "What goes wrong, and when.", fault_fields};
 
@@ -264,15 +304,17 @@ constexpr std::array scenario_fields = {
     Field{"policy", mapping, no, "The rules that hold; needed where there are pools.",
           "{regime: INT-251}", &policy_table},
     Field{"market", mapping, no, "Exchange and reference rates.", "", &market_table},
-    Field{"entities", list, yes, "Legal entities of the group.", "[{id: sz, jurisdiction: CN}]",
+    Field{"entities", list, no, "Legal entities of the group.", "[{id: sz, jurisdiction: CN}]",
           &entity_table},
     Field{"banks", list, yes, "Banks and branches.",
           "[{id: b, jurisdiction: CN, calendar: CN, time_zone: Asia/Shanghai}]", &bank_table},
     Field{"interest_terms", list, no, "Interest on balances.", "", &interest_table},
-    Field{"accounts", list, yes, "Bank accounts.", "[{id: A, owner: sz, bank: b, currency: CNY}]",
+    Field{"accounts", list, no, "Bank accounts.", "[{id: A, owner: sz, bank: b, currency: CNY}]",
           &account_table},
     Field{"fx_terms", list, no, "Conversions at banks.", "", &fx_terms_table},
     Field{"rails", list, no, "Ways for payments to go.", "", &rail_table},
+    Field{"payments", list, no, "Payments between banks over rails that settle.", "",
+          &payments_table},
     Field{"pools", list, no, "Cash pools.", "", &pool_table},
     Field{"tax", mapping, no,
           "Taxes on interest between companies. Without: each pool's own two numbers.",

@@ -42,12 +42,12 @@ constexpr std::array with_outside{Rule::receipt,
 constexpr double deviations_kept = 2.33;  // one-sided 99 % of a normal distribution
 
 // Of a sample, in minor units; it has two days at least.
-double deviation(const std::vector<ledger::Int128>& days) {
-    const auto count = static_cast<double>(days.size());
+double deviation(const std::vector<ledger::Int128>& sample) {
+    const auto count = static_cast<double>(sample.size());
     double sum = 0, squares = 0;
-    for (const ledger::Int128 day : days) sum += static_cast<double>(day);
-    for (const ledger::Int128 day : days) {
-        const double away = static_cast<double>(day) - sum / count;
+    for (const ledger::Int128 value : sample) sum += static_cast<double>(value);
+    for (const ledger::Int128 value : sample) {
+        const double away = static_cast<double>(value) - sum / count;
         squares += away * away;
     }
     return std::sqrt(squares / (count - 1));

@@ -81,10 +81,11 @@ struct AmountKnot {  // inverse distribution: at `share` ten-thousandths, `minor
 struct OrderSource {
     std::string id;
     std::uint32_t per_day = 0;
-    std::vector<AmountKnot> amounts;
+    std::vector<AmountKnot> amounts = {};
     TimeOfDay first{}, last{};  // local
     std::uint32_t urgent_in_10000 = 0;
-    std::vector<std::uint32_t> weights;  // of participants as payer and payee; empty: all alike
+    std::vector<std::uint32_t> weights =
+        {};  // of participants as payer and payee; empty: all alike
     InputPosition at;
 };
 
@@ -105,7 +106,7 @@ struct Fault {
     FaultKind kind = FaultKind::participant_outage;
     SimTimeMs from = 0, to = 0;  // to: for what lasts
     std::uint32_t participant = no_participant;
-    std::string reference;  // a payment's name
+    std::string reference = {};  // a payment's name
     std::int64_t minor = 0;
     InputPosition at;
 };

@@ -31,8 +31,6 @@ using settlement::Status;
 
 namespace {
 
-std::int64_t ms_of(ledger::SimTime time) { return time.time_since_epoch().count(); }
-
 PaymentReason reason_of(Hold hold) {
     switch (hold) {
         case Hold::none:

@@ -20,8 +20,6 @@ using ledger::ValueDate;
 
 namespace {
 
-std::int64_t ms_of(ledger::SimTime time) { return time.time_since_epoch().count(); }
-
 // Who pays whom: by weight, and never oneself.
 class Parties {
   public:

@@ -26,8 +26,6 @@ namespace {
 enum SessionStep : std::uint32_t { opens, sweeps, closes, steps };
 enum SetTime : std::uint32_t { resolution, interval, clearing };
 
-std::int64_t ms_of(ledger::SimTime time) { return time.time_since_epoch().count(); }
-
 }  // namespace
 
 void SettlementDesk::schedule_first() {

@@ -1,0 +1,253 @@
+// Payments between banks, recorded and by chance, and what goes wrong with their rails.
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "adapters/csv/payments.hpp"
+#include "adapters/csv/values.hpp"
+#include "adapters/yaml/building.hpp"
+#include "adapters/yaml/read_inverse.hpp"
+#include "adapters/yaml/reading.hpp"
+#include "adapters/yaml/scalars.hpp"
+#include "adapters/yaml/tree.hpp"
+#include "ledger/time.hpp"
+#include "sim/calendar/calendar.hpp"
+#include "sim/scenario.hpp"
+#include "sim/settlement/system_spec.hpp"
+
+namespace rmbsim::adapters {
+namespace {
+
+using sim::settlement::Order;
+using sim::settlement::SystemSpec;
+
+constexpr std::size_t payment_file_bytes_max = std::size_t{1} << 30;
+
+SystemSpec* system_at(Building& b, const Node* rail) {
+    const std::uint32_t index = b.rails.resolve(rail, b.reading);
+    if (index == sim::no_index) return nullptr;
+    const auto at = std::ranges::find(b.scenario.systems, index, &SystemSpec::rail);
+    if (at != b.scenario.systems.end()) return &*at;
+    b.reading.error(rail->at, fmt::format("rail '{}' does not settle payments", rail->text),
+                    "a rail of kind settlement");
+    return nullptr;
+}
+
+struct OrdersRead {  // over all sources of one scenario
+    std::map<std::string, InputPosition, std::less<>> names;
+    std::map<std::string, std::vector<std::pair<std::size_t, std::size_t>>, std::less<>>
+        links;  // (system, order)
+};
+
+bool is_in_period(const Building& b, ledger::ValueDate date) {
+    return b.scenario.from <= date && date <= *b.period_end;
+}
+
+const sim::TimeZone* zone_of(const Building& b, const SystemSpec& system) {
+    const std::uint32_t zone = b.scenario.rails[system.rail].zone;
+    return zone == sim::no_index ? nullptr : &b.scenario.zones[zone];
+}
+
+std::uint8_t class_of(const SystemSpec& system, std::optional<std::uint32_t> written) {
+    const std::uint32_t last = system.rules.classes - 1U;
+    return static_cast<std::uint8_t>(std::min(written.value_or(last), last));
+}
+
+std::uint32_t participant_called(const Building& b, const SystemSpec& system,
+                                 std::string_view bank) {
+    const std::uint32_t index = b.banks.find(bank);
+    return index == sim::no_index ? sim::settlement::no_participant
+                                  : sim::settlement::participant_at(system, index);
+}
+
+void add_order(Building& b, SystemSpec& system, Order order, const std::string& id,
+               const std::string& link, const InputPosition& at, OrdersRead& all) {
+    if (const auto [first, is_new] = all.names.emplace(id, at); !is_new) {
+        b.reading.error(at, fmt::format("payment '{}' occurs twice", id),
+                        "a name once over all payments");
+        return;
+    }
+    order.name = static_cast<std::uint32_t>(system.names.size());
+    system.names.push_back(id);
+    if (!link.empty())
+        all.links[link].emplace_back(static_cast<std::size_t>(&system - b.scenario.systems.data()),
+                                     system.orders.size());
+    system.orders.push_back(order);
+}
+
+void read_one_payment(Building& b, const MappingView& view, SystemSpec& system, OrdersRead& all) {
+    for (const std::string_view key : {"on", "time", "payer", "payee", "amount"})
+        if (!view.has(key))
+            b.reading.error(view.at(), fmt::format("key '{}' is missing in this payment", key),
+                            "on, time, payer, payee and amount beside `id`");
+    Order order;
+    const auto party = [&](std::string_view key) {
+        const Node* node = view.node(key);
+        if (node == nullptr) return sim::settlement::no_participant;
+        const std::uint32_t found = participant_called(b, system, node->text);
+        if (found == sim::settlement::no_participant)
+            b.reading.error(node->at,
+                            fmt::format("bank '{}' takes no part in the rail", node->text),
+                            "a bank under `participants` of the rail");
+        return found;
+    };
+    order.payer = party("payer");
+    order.payee = party("payee");
+    if (order.payer == order.payee && order.payer != sim::settlement::no_participant)
+        b.reading.error(view.node("payee")->at, "payer and payee are one bank", "two banks");
+    order.minor = view.minor("amount", system.currency).value_or(1);
+    if (order.minor <= 0)
+        b.reading.error(view.node("amount")->at, "the amount is not above zero",
+                        "an amount above zero");
+    const auto written = view.whole("priority", 255);
+    if (written && *written >= system.rules.classes)
+        b.reading.error(view.node("priority")->at,
+                        fmt::format("class {} of {}", *written, system.rules.classes),
+                        fmt::format("0 to {}", system.rules.classes - 1));
+    order.priority_class = class_of(system, written);
+    order.splittable = view.boolean("split").value_or(false);
+    const auto on = view.date("on");
+    const auto time = parse_time_of_day(view.text("time"));
+    const sim::TimeZone* zone = zone_of(b, system);
+    if (!on || !time || zone == nullptr || !b.has_period()) return;
+    if (!is_in_period(b, *on))
+        b.reading.error(
+            view.node("on")->at, fmt::format("{} lies outside the period", to_text(*on)),
+            fmt::format("a day from {} to {}", to_text(b.scenario.from), to_text(*b.period_end)));
+    order.at = sim::ms_of(zone->instant(*on, *time));
+    add_order(b, system, order, view.text("id"), view.text("link"), view.at(), all);
+}
+
+void read_payment_file(Building& b, const MappingView& view, SystemSpec& system, OrdersRead& all) {
+    const OpenedFile* file = b.open(*view.node("file"), payment_file_bytes_max);
+    const sim::TimeZone* zone = zone_of(b, system);
+    if (file == nullptr || zone == nullptr || !b.has_period()) return;
+    for (const PaymentRow& row : read_payment_rows(*file, system.currency, b.reading.diagnostics)) {
+        const auto at = [&](std::uint32_t column) {
+            return InputPosition{.file = file->index, .line = row.line, .column = column};
+        };
+        Order order{.minor = row.minor, .priority_class = class_of(system, row.priority)};
+        order.payer = participant_called(b, system, row.payer);
+        order.payee = participant_called(b, system, row.payee);
+        if (order.payer == sim::settlement::no_participant)
+            b.reading.error(at(row.payer_column),
+                            fmt::format("bank '{}' takes no part in the rail", row.payer),
+                            "a bank under `participants` of the rail");
+        else if (order.payee == sim::settlement::no_participant || order.payee == order.payer)
+            b.reading.error(at(row.payee_column),
+                            fmt::format("'{}' is no other participant of the rail", row.payee),
+                            "another bank under `participants` of the rail");
+        if (!is_in_period(b, row.date))
+            b.reading.error(at(row.id_column),
+                            fmt::format("{} lies outside the period", to_text(row.date)),
+                            fmt::format("a day from {} to {}", to_text(b.scenario.from),
+                                        to_text(*b.period_end)));
+        if (row.date > b.scenario.to) continue;  // a run that ends early
+        order.at = sim::ms_of(zone->instant(row.date, row.time));
+        add_order(b, system, order, row.id, row.link, at(row.id_column), all);
+    }
+}
+
+void read_generator(Building& b, const MappingView& view, SystemSpec& system) {
+    sim::settlement::OrderSource source{.id = view.text("generate"), .at = view.at()};
+    for (const std::string_view key : {"per_day", "amounts"})
+        if (!view.has(key))
+            b.reading.error(view.at(), fmt::format("key '{}' is missing in this generator", key),
+                            "per_day and amounts beside `generate`");
+    source.per_day = view.whole("per_day", 20'000'000).value_or(0);
+    for (const sim::OrderValueKnot& knot :
+         read_inverse(b, view, "amounts", system.currency, "payment"))
+        source.amounts.push_back({.share = knot.share, .minor = knot.minor});
+    using std::chrono::hours;
+    const sim::Session within = parse_hours(view.text("hours"))
+                                    .value_or(sim::Session{.open = hours{9}, .close = hours{17}});
+    source.first = within.open;
+    source.last = within.close;
+    if (const auto share = view.share("urgent_share")) {
+        const auto split = share->split_at(4);
+        if (!split || !split->remainder.is_zero())
+            b.reading.error(view.node("urgent_share")->at, "the share has more than four decimals",
+                            "such as 0.05");
+        else
+            source.urgent_in_10000 = static_cast<std::uint32_t>(split->whole);
+    }
+    if (view.has("weights")) source.weights.assign(system.participants.size(), 0);
+    std::uint32_t with_weight = 0;
+    for (const Entry& entry : view.entries("weights")) {
+        const std::uint32_t p = participant_called(b, system, entry.key);
+        const auto weight = parse_whole(entry.value.text);
+        if (p == sim::settlement::no_participant)
+            b.reading.error(entry.key_at,
+                            fmt::format("bank '{}' takes no part in the rail", entry.key),
+                            "a bank under `participants` of the rail");
+        else if (!weight || *weight < 0 || *weight > 1'000'000)
+            b.reading.error(entry.value.at, fmt::format("'{}' is no weight", entry.value.text),
+                            "a whole number from 0 to 1000000");
+        else
+            source.weights[p] = static_cast<std::uint32_t>(*weight);
+        if (weight && *weight > 0) ++with_weight;
+    }
+    if (view.has("weights") && with_weight < 2)
+        b.reading.error(view.node("weights")->at, "fewer than two banks have a weight",
+                        "two banks or more with a weight above zero");
+    system.sources.push_back(std::move(source));
+}
+
+// Legs of one name settle together; they are in one rail, and more than one.
+void join_links(Building& b, OrdersRead& all) {
+    std::vector<std::uint32_t> next(b.scenario.systems.size(), 0);
+    for (const auto& [link, legs] : all.links) {
+        const std::size_t system = legs.front().first;
+        const bool one_rail =
+            std::ranges::all_of(legs, [&](const auto& leg) { return leg.first == system; });
+        if (legs.size() < 2 || !one_rail) {
+            const SystemSpec& of = b.scenario.systems[system];
+            b.reading.error(all.names.at(of.names[of.orders[legs.front().second].name]),
+                            legs.size() < 2
+                                ? fmt::format("link '{}' has one payment", link)
+                                : fmt::format("the payments of link '{}' go over two rails", link),
+                            "two payments or more over one rail");
+            continue;
+        }
+        const std::uint32_t group = next[system]++;
+        for (const auto& [of, order] : legs) {
+            b.scenario.systems[of].orders[order].group = group;
+            b.scenario.systems[of].orders[order].group_size =
+                static_cast<std::uint8_t>(legs.size());
+        }
+    }
+}
+
+}  // namespace
+
+void build_payments(Building& b) {
+    OrdersRead all;
+    for (const MappingView& view : b.root.children("payments")) {
+        SystemSpec* system = system_at(b, view.node("rail"));
+        const int ways = view.has("file") + view.has("id") + view.has("generate");
+        if (ways != 1)
+            b.reading.error(view.at(), "these payments are none or several at once",
+                            "one of `file`, `id` and `generate`");
+        if (system == nullptr || ways != 1) continue;
+        if (view.has("file"))
+            read_payment_file(b, view, *system, all);
+        else if (view.has("id"))
+            read_one_payment(b, view, *system, all);
+        else
+            read_generator(b, view, *system);
+    }
+    join_links(b, all);
+    for (SystemSpec& system : b.scenario.systems)
+        std::ranges::stable_sort(system.orders, {}, &Order::at);
+}
+
+}  // namespace rmbsim::adapters
