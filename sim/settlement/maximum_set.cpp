@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <numeric>
-#include <ranges>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -62,49 +63,114 @@ class DeficientAccounts {
     WorklistOrder order_;
 };
 
-std::vector<std::uint32_t> queue_lengths(const Problem& problem) {
-    std::vector<std::uint32_t> lengths(problem.accounts.size());
-    for (std::size_t i = 0; i < lengths.size(); ++i)
-        lengths[i] = problem.first[i + 1] - problem.first[i];
-    return lengths;
-}
-
 // Floors alone decide: what an account has free is one number. 16 bytes a payment are read once, and
 // once more when it is dropped; the general path below reckons classes and limits and costs ten times
 // as much.
-Prefixes by_floors_alone(const Problem& problem, WorklistOrder order) {
-    const std::size_t accounts = problem.accounts.size();
-    Prefixes result{.taken = queue_lengths(problem)};
-    std::vector<Int128> free(accounts);  // balance + credit, with the set booked
-    for (std::size_t i = 0; i < accounts; ++i)
-        free[i] = Int128{problem.accounts[i].balance} + problem.accounts[i].credit;
-    for (std::size_t i = 0; i < accounts; ++i) {
+template <class Sum>
+struct FloorState {  // of one account
+    Sum free = 0;    // balance + credit, with the set booked
+    std::uint32_t taken = 0;
+    std::uint32_t waits = 0;
+};
+
+// Everything netted; empty: a sum could leave the type's range. On the way it may wrap, as it comes back.
+template <class Sum>
+std::vector<FloorState<Sum>> netted(const Problem& problem) {
+    std::vector<FloorState<Sum>> states(problem.accounts.size());
+    Int128 total = 0, most_before = 0;
+    for (std::size_t i = 0; i < states.size(); ++i) {
+        const Position& at = problem.accounts[i];
+        // Nothing leaves a closed account: its payments are not netted to begin with.
+        states[i].taken = at.open ? problem.first[i + 1] - problem.first[i] : 0;
         Int128 paid = 0;
-        for (std::uint32_t index = problem.first[i]; index < problem.first[i + 1]; ++index) {
-            const QueuedPayment& payment = problem.payments[index];
+        for (const QueuedPayment& payment :
+             problem.payments.subspan(problem.first[i], states[i].taken)) {
+            Sum& free = states[payment.payee].free;
+            __builtin_add_overflow(free, payment.minor, &free);
             paid += payment.minor;
-            free[payment.payee] += payment.minor;
         }
-        free[i] -= paid;
-        result.value += paid;
+        const Int128 before = Int128{at.balance} + at.credit;
+        __builtin_add_overflow(states[i].free, before - paid, &states[i].free);
+        most_before = std::max(most_before, before < 0 ? -before : before);
+        total += paid;
     }
-    const auto is_deficient = [&](std::uint32_t i) {
-        return result.taken[i] > 0 && (free[i] < 0 || !problem.accounts[i].open);
-    };
-    DeficientAccounts worklist(accounts, order);
-    for (std::uint32_t i = 0; i < accounts; ++i)
-        if (is_deficient(i)) worklist.push(i);
+    if (total + most_before > std::numeric_limits<Sum>::max()) states.clear();
+    return states;
+}
+
+// A stack that takes an account by arithmetic and not by a branch: whether a drop leaves its payee
+// unable to pay is a coin's toss, and mispredicting it was a third of a drop's time.
+class LastFound {
+  public:
+    explicit LastFound(std::size_t accounts) : waiting_(accounts + 1) {}
+    bool empty() const { return size_ == 0; }
+    std::uint32_t take() { return waiting_[--size_]; }
+    template <class Sum>
+    void push_if_deficient(std::uint32_t account, FloorState<Sum>& state) {
+        const std::uint32_t joins = static_cast<std::uint32_t>(state.free < 0) &
+                                    static_cast<std::uint32_t>(state.taken > 0) &
+                                    (state.waits ^ 1U);
+        waiting_[size_] = account;
+        size_ += joins;
+        state.waits |= joins;
+    }
+
+  private:
+    std::vector<std::uint32_t> waiting_;
+    std::size_t size_ = 0;
+};
+
+class AnyOrder {
+  public:
+    AnyOrder(std::size_t accounts, WorklistOrder order) : waiting_(accounts, order) {}
+    bool empty() const { return waiting_.empty(); }
+    std::uint32_t take() { return waiting_.take(); }
+    template <class Sum>
+    void push_if_deficient(std::uint32_t account, const FloorState<Sum>& state) {
+        if (state.free < 0 && state.taken > 0) waiting_.push(account);
+    }
+
+  private:
+    DeficientAccounts waiting_;
+};
+
+template <class Sum, class Worklist>
+std::vector<std::uint32_t> left_by_floors(const Problem& problem,
+                                          std::vector<FloorState<Sum>> states, Worklist worklist) {
+    for (std::uint32_t i = 0; i < states.size(); ++i) worklist.push_if_deficient(i, states[i]);
     while (!worklist.empty()) {
         const std::uint32_t i = worklist.take();
-        while (is_deficient(i)) {
-            const QueuedPayment& last = problem.payments[problem.first[i] + --result.taken[i]];
-            free[i] += last.minor;
-            free[last.payee] -= last.minor;
-            result.value -= last.minor;
-            if (is_deficient(last.payee)) worklist.push(last.payee);
+        FloorState<Sum>& payer = states[i];
+        payer.waits = 0;
+        while (payer.free < 0 && payer.taken > 0) {
+            const QueuedPayment& last = problem.payments[problem.first[i] + --payer.taken];
+            // Thousands of queues are read from their ends, a few payments a visit: no prefetcher
+            // of the processor sees that.
+            __builtin_prefetch(&last - std::min(payer.taken, 8U));
+            payer.free += last.minor;
+            states[last.payee].free -= last.minor;
+            worklist.push_if_deficient(last.payee, states[last.payee]);
         }
     }
-    return result;
+    std::vector<std::uint32_t> taken(states.size());
+    std::ranges::transform(states, taken.begin(), &FloorState<Sum>::taken);
+    return taken;
+}
+
+template <class Sum>
+std::vector<std::uint32_t> by_floors_alone(const Problem& problem,
+                                           std::vector<FloorState<Sum>> states,
+                                           WorklistOrder order) {
+    const std::size_t accounts = states.size();
+    return order == WorklistOrder::last_found
+               ? left_by_floors(problem, std::move(states), LastFound(accounts))
+               : left_by_floors(problem, std::move(states), AnyOrder(accounts, order));
+}
+
+std::vector<std::uint32_t> by_floors_alone(const Problem& problem, WorklistOrder order) {
+    auto narrow = netted<std::int64_t>(problem);
+    if (!narrow.empty()) return by_floors_alone(problem, std::move(narrow), order);
+    return by_floors_alone(problem, netted<Int128>(problem), order);
 }
 
 class GeneralPath {
@@ -113,15 +179,15 @@ class GeneralPath {
         : problem_(&problem),
           booked_(problem),
           worklist_(problem.accounts.size(), order),
-          result_{.taken = queue_lengths(problem)} {}
+          taken_(problem.accounts.size()) {}
 
-    Prefixes find() {
+    std::vector<std::uint32_t> find() {
         const auto accounts = static_cast<std::uint32_t>(problem_->accounts.size());
-        for (std::uint32_t i = 0; i < accounts; ++i)
-            for (std::uint32_t at = problem_->first[i]; at < problem_->first[i + 1]; ++at) {
+        for (std::uint32_t i = 0; i < accounts; ++i) {
+            taken_[i] = problem_->first[i + 1] - problem_->first[i];
+            for (std::uint32_t at = problem_->first[i]; at < problem_->first[i + 1]; ++at)
                 booked_.add(i, at);
-                result_.value += problem_->payments[at].minor;
-            }
+        }
         for (std::uint32_t i = 0; i < accounts; ++i)
             if (booked_.is_deficient(i)) worklist_.push(i);
         while (!worklist_.empty()) {
@@ -136,17 +202,16 @@ class GeneralPath {
                 }
             }
         }
-        return std::move(result_);
+        return std::move(taken_);
     }
 
   private:
     // Dropping an account's last payment never makes the account itself worse off: classes ascend in its
     // queue, so what is held back for more urgent ones cannot grow.
     void drop_last(std::uint32_t payer) {
-        const std::uint32_t index = problem_->first[payer] + --result_.taken[payer];
+        const std::uint32_t index = problem_->first[payer] + --taken_[payer];
         const QueuedPayment& payment = problem_->payments[index];
         booked_.remove(payer, index);
-        result_.value -= payment.minor;
         if (booked_.is_deficient(payment.payee)) worklist_.push(payment.payee);
         for (const std::uint32_t linked : booked_.linked_with(index))
             if (booked_.holds(linked)) cuts_.push_back(linked);
@@ -155,7 +220,7 @@ class GeneralPath {
     const Problem* problem_;
     BookedSet booked_;
     DeficientAccounts worklist_;
-    Prefixes result_;
+    std::vector<std::uint32_t> taken_;
     std::vector<std::uint32_t> cuts_;  // payments that must leave, with all behind them
 };
 
@@ -172,17 +237,17 @@ Prefixes maximum_prefixes(const Problem& problem, WorklistOrder order) {
     ledger::expects(
         std::ranges::all_of(problem.accounts, [](const Position& at) { return at.cap == no_cap; }),
         "no account has a cap where a maximum set is asked for");
-    Prefixes found = floors_decide_alone(problem) ? by_floors_alone(problem, order)
-                                                  : GeneralPath(problem, order).find();
+    Prefixes found{.taken = floors_decide_alone(problem) ? by_floors_alone(problem, order)
+                                                         : GeneralPath(problem, order).find()};
     found.count = std::accumulate(found.taken.begin(), found.taken.end(), std::uint64_t{0});
     return found;
 }
 
-ChosenSet set_of(const Problem& problem, const Prefixes& prefixes) {
-    ChosenSet set(prefixes.count);
+ChosenSet set_of_prefixes(const Problem& problem, std::span<const std::uint32_t> taken) {
+    ChosenSet set(std::accumulate(taken.begin(), taken.end(), std::size_t{0}));
     auto at = set.begin();
-    for (std::size_t i = 0; i < prefixes.taken.size(); ++i) {
-        const auto end = at + prefixes.taken[i];
+    for (std::size_t i = 0; i < taken.size(); ++i) {
+        const auto end = at + taken[i];
         std::iota(at, end, problem.first[i]);
         at = end;
     }
@@ -190,7 +255,7 @@ ChosenSet set_of(const Problem& problem, const Prefixes& prefixes) {
 }
 
 Resolution maximum_set(const Problem& problem, WorklistOrder order) {
-    return {.set = set_of(problem, maximum_prefixes(problem, order)),
+    return {.set = set_of_prefixes(problem, maximum_prefixes(problem, order).taken),
             .maximality = Maximality::among_sequence_closed};
 }
 

@@ -153,16 +153,13 @@ TEST_CASE("property 3: the maximum set is the largest that brute force over pref
 
 TEST_CASE("property 3: the maximum set is the same for every order of the worklist",
           "[settlement][property]") {
-    many_cases::check("and its count and value are those of its payments", cases, [] {
+    many_cases::check("as it was for the default one", cases, [] {
         const Queues queues = any_queues::any_queues(
             40, some_of(0, 2) == 0 ? any_queues::plain : any_queues::all_but_caps);
         const Problem problem = queues.problem();
-        const Prefixes found = maximum_prefixes(problem);
+        const auto found = maximum_prefixes(problem);
         for (const WorklistOrder order : orders)
             RC_ASSERT(maximum_prefixes(problem, order) == found);
-        const ChosenSet set = set_of(problem, found);
-        RC_ASSERT(found.count == set.size());
-        RC_ASSERT(found.value == value_of(problem, set));
     });
 }
 
@@ -170,7 +167,7 @@ TEST_CASE("property 3: floors alone give the set that the general path gives",
           "[settlement][property]") {
     many_cases::check("a limit that never binds changes nothing", cases, [] {
         Queues queues = any_queues::any_queues(40, any_queues::plain);
-        const Prefixes found = maximum_prefixes(queues.problem());
+        const auto found = maximum_prefixes(queues.problem());
         queues.limits.push_back({0, Limit::any_payee, INT64_MAX, 0});
         RC_ASSERT(maximum_prefixes(queues.problem()) == found);
     });
