@@ -12,7 +12,7 @@ namespace rmbsim::sim::settlement {
 
 enum class Maximality : std::uint8_t {
     not_proven,             // feasible, not proven maximal
-    among_sequence_closed,  // no sequence-closed set has more value or more payments
+    among_sequence_closed,  // no feasible sequence-closed set has more value
     among_all_sets          // no feasible set has more value
 };
 

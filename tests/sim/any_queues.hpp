@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <ostream>
 #include <utility>
 #include <vector>
@@ -94,7 +95,7 @@ inline void add_limits(Queues& queues) {
     queues.limits_bind_from = static_cast<std::uint8_t>(some_of(0, 3));
 }
 
-inline Queues any_queues(std::int64_t payments_most, const Features& features) {
+inline Queues drawn_queues(std::int64_t payments_most, const Features& features) {
     Queues queues;
     const auto accounts = static_cast<std::uint32_t>(some_of(2, 6));
     for (std::uint32_t i = 0; i < accounts; ++i) {
@@ -125,6 +126,64 @@ inline Queues any_queues(std::int64_t payments_most, const Features& features) {
     }
     if (features.limits && some_of(0, 2) == 0) add_limits(queues);
     return queues;
+}
+
+struct Renamed {
+    Queues queues;
+    std::vector<std::uint32_t> index;  // a payment of before: its index now
+};
+
+// Account i becomes name[i].
+inline Renamed renamed(const Queues& before, const std::vector<std::uint32_t>& name) {
+    Renamed after;
+    after.queues.limits_bind_from = before.limits_bind_from;
+    after.queues.accounts.resize(before.accounts.size());
+    after.index.resize(before.payments.size());
+    std::vector<std::uint32_t> old_name(name.size());
+    for (std::uint32_t i = 0; i < name.size(); ++i) old_name[name[i]] = i;
+    for (const std::uint32_t old : old_name) {
+        after.queues.accounts[name[old]] = before.accounts[old];
+        for (std::uint32_t k = before.first[old]; k < before.first[old + 1]; ++k) {
+            after.index[k] = static_cast<std::uint32_t>(after.queues.payments.size());
+            after.queues.payments.push_back(before.payments[k]);
+            after.queues.payments.back().payee = name[before.payments[k].payee];
+            if (!before.classes.empty()) after.queues.classes.push_back(before.classes[k]);
+            if (!before.groups.empty()) after.queues.groups.push_back(before.groups[k]);
+        }
+        after.queues.first.push_back(static_cast<std::uint32_t>(after.queues.payments.size()));
+    }
+    for (Limit limit : before.limits) {
+        limit.payer = name[limit.payer];
+        if (limit.payee != Limit::any_payee) limit.payee = name[limit.payee];
+        after.queues.limits.push_back(limit);
+    }
+    std::ranges::sort(after.queues.limits, {},
+                      [](const Limit& of) { return std::pair(of.payer, of.payee); });
+    return after;
+}
+
+inline Queues scaled(Queues queues, std::int64_t by) {
+    for (Position& at : queues.accounts) {
+        at.balance *= by;
+        at.credit *= by;
+        if (at.cap != no_cap) at.cap *= by;
+        for (std::int64_t& reserved : at.reserved) reserved *= by;
+    }
+    for (QueuedPayment& payment : queues.payments) payment.minor *= by;
+    for (Limit& limit : queues.limits) {
+        limit.most *= by;
+        limit.net_out *= by;
+    }
+    return queues;
+}
+
+inline std::vector<std::uint32_t> any_names(std::size_t accounts) {
+    std::vector<std::uint32_t> names(accounts);
+    std::iota(names.begin(), names.end(), 0U);
+    for (std::size_t i = accounts; i > 1; --i)
+        std::swap(names[i - 1],
+                  names[static_cast<std::size_t>(some_of(0, static_cast<std::int64_t>(i)))]);
+    return names;
 }
 
 }  // namespace any_queues

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
-#include <utility>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -22,12 +21,16 @@
 #include "tests/sim/many_cases.hpp"
 
 using namespace rmbsim::sim::settlement;
+using any_queues::any_names;
 using any_queues::Queues;
+using any_queues::Renamed;
+using any_queues::renamed;
+using any_queues::scaled;
 using any_queues::some_of;
 
 namespace {
 
-constexpr int cases = 3'000;
+constexpr int sequence_cases = 3'000;
 
 // Calls at(set) for every sequence-closed set.
 template <class At>
@@ -72,70 +75,12 @@ ChosenSet released_by_fifo(const Problem& problem) {
 constexpr std::array orders{WorklistOrder::first_found, WorklistOrder::last_found,
                             WorklistOrder::lowest_index, WorklistOrder::highest_index};
 
-struct Renamed {
-    Queues queues;
-    std::vector<std::uint32_t> index;  // a payment of before: its index now
-};
-
-// Account i becomes name[i].
-Renamed renamed(const Queues& before, const std::vector<std::uint32_t>& name) {
-    Renamed after;
-    after.queues.limits_bind_from = before.limits_bind_from;
-    after.queues.accounts.resize(before.accounts.size());
-    after.index.resize(before.payments.size());
-    std::vector<std::uint32_t> old_name(name.size());
-    for (std::uint32_t i = 0; i < name.size(); ++i) old_name[name[i]] = i;
-    for (const std::uint32_t old : old_name) {
-        after.queues.accounts[name[old]] = before.accounts[old];
-        for (std::uint32_t k = before.first[old]; k < before.first[old + 1]; ++k) {
-            after.index[k] = static_cast<std::uint32_t>(after.queues.payments.size());
-            after.queues.payments.push_back(before.payments[k]);
-            after.queues.payments.back().payee = name[before.payments[k].payee];
-            if (!before.classes.empty()) after.queues.classes.push_back(before.classes[k]);
-            if (!before.groups.empty()) after.queues.groups.push_back(before.groups[k]);
-        }
-        after.queues.first.push_back(static_cast<std::uint32_t>(after.queues.payments.size()));
-    }
-    for (Limit limit : before.limits) {
-        limit.payer = name[limit.payer];
-        if (limit.payee != Limit::any_payee) limit.payee = name[limit.payee];
-        after.queues.limits.push_back(limit);
-    }
-    std::ranges::sort(after.queues.limits, {},
-                      [](const Limit& of) { return std::pair(of.payer, of.payee); });
-    return after;
-}
-
-Queues scaled(Queues queues, std::int64_t by) {
-    for (Position& at : queues.accounts) {
-        at.balance *= by;
-        at.credit *= by;
-        if (at.cap != no_cap) at.cap *= by;
-        for (std::int64_t& reserved : at.reserved) reserved *= by;
-    }
-    for (QueuedPayment& payment : queues.payments) payment.minor *= by;
-    for (Limit& limit : queues.limits) {
-        limit.most *= by;
-        limit.net_out *= by;
-    }
-    return queues;
-}
-
-std::vector<std::uint32_t> any_names(std::size_t accounts) {
-    std::vector<std::uint32_t> names(accounts);
-    std::iota(names.begin(), names.end(), 0U);
-    for (std::size_t i = accounts; i > 1; --i)
-        std::swap(names[i - 1],
-                  names[static_cast<std::size_t>(some_of(0, static_cast<std::int64_t>(i)))]);
-    return names;
-}
-
 }  // namespace
 
 TEST_CASE("property 3: the maximum set is the largest that brute force over prefixes finds",
           "[settlement][property][oracle]") {
     const auto holds = [](const any_queues::Features& features) {
-        const Queues queues = any_queues::any_queues(12, features);
+        const Queues queues = any_queues::drawn_queues(12, features);
         RC_LOG() << queues;
         const Problem problem = queues.problem();
         const Resolution found = maximum_set(problem);
@@ -146,15 +91,15 @@ TEST_CASE("property 3: the maximum set is the largest that brute force over pref
             if (is_feasible(problem, set)) RC_ASSERT(contains(found.set, set));
         });
     };
-    many_cases::check("with floors alone", cases, [&] { holds(any_queues::plain); });
-    many_cases::check("with limits, classes, reservations, groups and closed accounts", cases,
-                      [&] { holds(any_queues::all_but_caps); });
+    many_cases::check("with floors alone", sequence_cases, [&] { holds(any_queues::plain); });
+    many_cases::check("with limits, classes, reservations, groups and closed accounts",
+                      sequence_cases, [&] { holds(any_queues::all_but_caps); });
 }
 
 TEST_CASE("property 3: the maximum set is the same for every order of the worklist",
           "[settlement][property]") {
-    many_cases::check("as it was for the default one", cases, [] {
-        const Queues queues = any_queues::any_queues(
+    many_cases::check("as it was for the default one", sequence_cases, [] {
+        const Queues queues = any_queues::drawn_queues(
             40, some_of(0, 2) == 0 ? any_queues::plain : any_queues::all_but_caps);
         const Problem problem = queues.problem();
         const auto found = maximum_prefixes(problem);
@@ -165,8 +110,8 @@ TEST_CASE("property 3: the maximum set is the same for every order of the workli
 
 TEST_CASE("property 3: floors alone give the set that the general path gives",
           "[settlement][property]") {
-    many_cases::check("a limit that never binds changes nothing", cases, [] {
-        Queues queues = any_queues::any_queues(40, any_queues::plain);
+    many_cases::check("a limit that never binds changes nothing", sequence_cases, [] {
+        Queues queues = any_queues::drawn_queues(40, any_queues::plain);
         const auto found = maximum_prefixes(queues.problem());
         queues.limits.push_back({0, Limit::any_payee, INT64_MAX, 0});
         RC_ASSERT(maximum_prefixes(queues.problem()) == found);
@@ -175,8 +120,8 @@ TEST_CASE("property 3: floors alone give the set that the general path gives",
 
 TEST_CASE("property 3: the maximum set contains what strict FIFO releases",
           "[settlement][property]") {
-    many_cases::check("the next payments, and all that follow from them", cases, [] {
-        const Queues queues = any_queues::any_queues(20, any_queues::all_but_caps);
+    many_cases::check("the next payments, and all that follow from them", sequence_cases, [] {
+        const Queues queues = any_queues::drawn_queues(20, any_queues::all_but_caps);
         RC_LOG() << queues;
         const Problem problem = queues.problem();
         RC_ASSERT(contains(maximum_set(problem).set, released_by_fifo(problem)));
@@ -185,8 +130,8 @@ TEST_CASE("property 3: the maximum set contains what strict FIFO releases",
 
 TEST_CASE("property 3: more liquidity or higher outflow limits never shrink the maximum set",
           "[settlement][property]") {
-    many_cases::check("balance, credit, limits, reservations", cases, [] {
-        Queues queues = any_queues::any_queues(20, any_queues::all_but_caps);
+    many_cases::check("balance, credit, limits, reservations", sequence_cases, [] {
+        Queues queues = any_queues::drawn_queues(20, any_queues::all_but_caps);
         RC_LOG() << queues;
         const ChosenSet before = maximum_set(queues.problem()).set;
         for (Position& at : queues.accounts) {
@@ -202,8 +147,8 @@ TEST_CASE("property 3: more liquidity or higher outflow limits never shrink the 
 
 TEST_CASE("property 2: a set kept up to date is feasible when the definition says so",
           "[settlement][property][oracle]") {
-    many_cases::check("while payments join and leave", cases, [] {
-        const Queues queues = any_queues::any_queues(14, any_queues::everything);
+    many_cases::check("while payments join and leave", sequence_cases, [] {
+        const Queues queues = any_queues::drawn_queues(14, any_queues::everything);
         RC_LOG() << queues;
         const Problem problem = queues.problem();
         BookedSet booked(problem);
@@ -226,8 +171,8 @@ TEST_CASE("property 2: a set kept up to date is feasible when the definition say
 
 TEST_CASE("property 2: all or nothing books the whole queue when that is feasible, else nothing",
           "[settlement][property]") {
-    many_cases::check("as the definition says", cases, [] {
-        const Queues queues = any_queues::any_queues(12, any_queues::everything);
+    many_cases::check("as the definition says", sequence_cases, [] {
+        const Queues queues = any_queues::drawn_queues(12, any_queues::everything);
         const Problem problem = queues.problem();
         ChosenSet all(queues.payments.size());
         std::iota(all.begin(), all.end(), 0U);
@@ -239,8 +184,8 @@ TEST_CASE("property 2: all or nothing books the whole queue when that is feasibl
 TEST_CASE("property 2: each set of a bilateral offset is feasible after those before it",
           "[settlement][property]") {
     many_cases::check(
-        "pays in both directions of one pair, and under strict FIFO in order", cases, [] {
-            const Queues queues = any_queues::any_queues(20, any_queues::everything);
+        "pays in both directions of one pair, and under strict FIFO in order", sequence_cases, [] {
+            const Queues queues = any_queues::drawn_queues(20, any_queues::everything);
             RC_LOG() << queues;
             const Bilateral rule =
                 some_of(0, 2) == 0 ? Bilateral::pair_fifo : Bilateral::strict_fifo;
@@ -274,8 +219,8 @@ TEST_CASE("property 2: each set of a bilateral offset is feasible after those be
 
 TEST_CASE("property 2: strict FIFO's offsets, taken together, lie within the maximum set",
           "[settlement][property]") {
-    many_cases::check("without reservations, which later classes may not undo", cases, [] {
-        const Queues queues = any_queues::any_queues(20, {.limits = true});
+    many_cases::check("without reservations, which later classes may not undo", sequence_cases, [] {
+        const Queues queues = any_queues::drawn_queues(20, {.limits = true});
         RC_LOG() << queues;
         ChosenSet all;
         for (const ChosenSet& set : bilateral_offset(queues.problem(), Bilateral::strict_fifo))
@@ -286,8 +231,8 @@ TEST_CASE("property 2: strict FIFO's offsets, taken together, lie within the max
 }
 
 TEST_CASE("property 7: renaming participants permutes the maximum set", "[settlement][property]") {
-    many_cases::check("each payment stays in or out", cases, [] {
-        const Queues queues = any_queues::any_queues(20, any_queues::all_but_caps);
+    many_cases::check("each payment stays in or out", sequence_cases, [] {
+        const Queues queues = any_queues::drawn_queues(20, any_queues::all_but_caps);
         const Renamed other = renamed(queues, any_names(queues.accounts.size()));
         ChosenSet expected = maximum_set(queues.problem()).set;
         for (std::uint32_t& index : expected) index = other.index[index];
@@ -299,8 +244,8 @@ TEST_CASE("property 7: renaming participants permutes the maximum set", "[settle
 }
 
 TEST_CASE("property 7: amounts times an integer give the same sets", "[settlement][property]") {
-    many_cases::check("maximum set, all or nothing, bilateral offset", cases, [] {
-        const Queues queues = any_queues::any_queues(20, any_queues::all_but_caps);
+    many_cases::check("maximum set, all or nothing, bilateral offset", sequence_cases, [] {
+        const Queues queues = any_queues::drawn_queues(20, any_queues::all_but_caps);
         const Queues larger = scaled(queues, some_of(1, 1'000'000'000'000));
         RC_ASSERT(maximum_set(larger.problem()) == maximum_set(queues.problem()));
         RC_ASSERT(all_or_nothing(larger.problem()) == all_or_nothing(queues.problem()));

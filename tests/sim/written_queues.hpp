@@ -65,6 +65,7 @@ class Written {
         return first_[index_of(word.substr(0, digit))] +
                static_cast<std::uint32_t>(std::stoul(word.substr(digit))) - 1;
     }
+    const std::string& name(std::uint32_t account) const { return names_[account]; }
     std::string text(const ChosenSet& set) const {
         std::string text;
         for (const std::uint32_t index : set) {
