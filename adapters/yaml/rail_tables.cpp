@@ -158,6 +158,7 @@ constexpr Table payment_rail_table{"payment rail", "A payment rail.", payment_ra
 constexpr std::array participation_fields = {
     Field{"rail", id, yes, "The rail.", "cips"},
     Field{"via", id, no, "Its direct participant; none: it is one itself.", "cn-bank"},
+    Field{"by", id, no, "The rail between it and that one.", "on-us"},
 };
 constexpr Table participation_table{"participation", "A bank in a rail.", participation_fields};
 

@@ -257,7 +257,11 @@ class RailsFile {
         for (const MappingView& one : row.children("rails")) {
             rails_.resolve(one.node("rail"), reading_);
             if (one.has("via")) banks_.resolve(one.node("via"), reading_);
-            made.participations.push_back({one.text("rail"), one.text("via")});
+            if (one.has("by")) rails_.resolve(one.node("by"), reading_);
+            if (one.has("via") != one.has("by"))
+                reading_.error(one.at(), "an indirect participant has `via` and `by`",
+                               "both, or none for a direct participant");
+            made.participations.push_back({one.text("rail"), one.text("via"), one.text("by")});
         }
         for (const MappingView& one : row.children("accounts")) account(one, made);
         return made;

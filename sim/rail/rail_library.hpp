@@ -21,6 +21,7 @@ namespace rmbsim::sim {
 struct Participation {
     std::string rail;
     std::string via;  // the direct participant that it uses; empty: direct itself 直接参与者
+    std::string by;   // the rail between it and that participant; empty with `via`
 };
 
 struct AccountAt {  // its own account at another bank (nostro, 往账)

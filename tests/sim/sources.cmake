@@ -31,6 +31,7 @@ list(APPEND UNIT_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/notional_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/notional_world_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/tier_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/route_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/timetable_test.cpp)
 list(APPEND PROPERTY_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/calendar_property.cpp
