@@ -13,6 +13,7 @@ int run_scenario(const Options& options, const Surroundings& surroundings);
 int compare_variants(const Options& options, const Surroundings& surroundings);
 int check_files(const Options& options, const Surroundings& surroundings);
 int show_policy(const Options& options, const Surroundings& surroundings);
+int show_rails(const Options& options, const Surroundings& surroundings);
 int print_schema(const Options& options);
 int print_version(const Options& options, const Surroundings& surroundings);
 int explain_run(const Options& options);

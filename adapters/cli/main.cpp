@@ -58,6 +58,8 @@ int dispatch(const cli::Options& options, const cli::Surroundings& surroundings)
             return cli::export_run(options);
         case cli::Command::policy:
             return cli::show_policy(options, surroundings);
+        case cli::Command::rails:
+            return cli::show_rails(options, surroundings);
         case cli::Command::report:
             return cli::report_run(options);
         case cli::Command::schema:

@@ -137,6 +137,26 @@ Parsed parse_command_line(int argc, const char* const* argv) {
         ->check(CLI::IsMember({"text", "json"}));
     add_language(policy, lang);
 
+    CLI::App* rails =
+        add_command(app, o, Command::rails, "rails",
+                    "Payment rails: dated hours, ceilings and tariffs, timetables, and a route",
+                    "rails route --from CN --to US --currency USD --amount 100000.00 "
+                    "--at 2026-11-20T16:30+08:00");
+    rails->add_option("what", o.words, "list, show RAIL, timetable RAIL, or route")->required();
+    rails->add_option("--from", o.from, "timetable: first day; route: a bank or its jurisdiction");
+    rails->add_option("--to", o.to, "timetable: last day; route: a bank or its jurisdiction");
+    rails->add_option("--on", o.on, "show: what is in force on this day only");
+    rails->add_option("--currency", o.currency, "route: of the payment (default CNY)");
+    rails->add_option("--amount", o.amount, "route: in that currency");
+    rails->add_option("--at", o.at, "route: when it is handed in, such as 2026-11-20T16:30+08:00");
+    rails->add_option("--objective", o.objective, "route: cost, time or rmb_first (default time)")
+        ->check(CLI::IsMember({"cost", "time", "rmb_first"}));
+    rails->add_option("--payer", o.payer, "route: company, person or bank (default company)")
+        ->check(CLI::IsMember({"company", "person", "bank"}));
+    rails->add_flag("--verbose", o.verbose, "route: every way that was not chosen");
+    rails->add_option("--format", o.format, "text or json")->check(CLI::IsMember({"text", "json"}));
+    add_language(rails, lang);
+
     CLI::App* report =
         add_command(app, o, Command::report, "report", "The report again, from a run's folder",
                     "report out/longgang-maker-1 --lang zh --out report.html");

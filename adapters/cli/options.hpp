@@ -19,6 +19,7 @@ enum class Command : std::uint8_t {
     diff,
     export_,
     policy,
+    rails,
     report,
     schema,
     version,
@@ -33,6 +34,7 @@ struct Options {
     std::vector<std::string> sets, overlays;
     std::string until, store, publish, variant, as, on, known_at, entity, area, regime, kind,
         format = "text";
+    std::string from, to, currency, amount, at, objective, payer;  // rails
     std::size_t await_subscribers = 0;
     std::size_t replications = 1;
     std::size_t jobs = 0;    // 0: as many threads as default_threads says
