@@ -31,7 +31,8 @@
 namespace rmbsim::adapters::cli {
 namespace {
 
-constexpr std::size_t others_shown = 8;  // without --verbose
+// Without --verbose, so that a ceiling is seen beside the ways that are merely slower.
+constexpr std::size_t possible_shown = 4, impossible_shown = 6;
 
 [[noreturn]] void fail_route(std::string place, std::string message, std::string expected) {
     throw CommandFailure(
@@ -132,7 +133,7 @@ std::string why_not(const RailsView& view, const sim::Route& route) {
         case not_for_payer:
             return say("{} is not for this payer", "{} 不适用于该付款人", verdict.rail);
         case over_limit:
-            return say("above the ceiling of {}: {} a {}", "超过 {} 限额：{}（{}）", verdict.rail,
+            return say("above the ceiling of {}: {} ({})", "超过 {} 限额：{}（{}）", verdict.rail,
                        amount_text(verdict.limit->most), view.word(name_of(verdict.limit->per)));
         case no_comparison_rate:
             return say("the ceiling of {} is in a currency without a comparison rate",
@@ -257,17 +258,21 @@ void print_route(const RailsView& view, const Options& options) {
     }
     if (answer.others.empty()) return;
     std::cout << fmt::format("\n{}\n", view.pick("NOT CHOSEN", "未选路径"));
-    std::size_t shown = 0;
+    std::size_t possible = 0, impossible = 0;
     std::set<std::pair<sim::RouteReason, std::string>>
         told;  // one ceiling or shut rail is told once
     for (const sim::Route& route : answer.others) {
+        const bool is_possible = route.possible();
         const bool is_new =
-            route.possible() || told.emplace(route.verdict.reason, route.verdict.rail).second;
-        if (!options.verbose && (shown == others_shown || !is_new)) continue;
-        ++shown;
+            is_possible || told.emplace(route.verdict.reason, route.verdict.rail).second;
+        const bool fits =
+            is_possible ? possible < possible_shown : is_new && impossible < impossible_shown;
+        if (!options.verbose && !fits) continue;
+        ++(is_possible ? possible : impossible);
         std::cout << fmt::format("  {}  {}\n    {}\n", route.path(), amount_text(route.amount),
                                  why_not(view, route));
     }
+    const std::size_t shown = possible + impossible;
     if (shown < answer.others.size())
         std::cout << fmt::format(
             fmt::runtime(view.pick("  … and {} more: --verbose\n", "  …… 另有{}条：--verbose\n")),

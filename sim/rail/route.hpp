@@ -8,7 +8,8 @@
 // Dates       booking: the rail's local date when it settles; value: the business date of the session that
 //             took it, and no earlier than the leg's before (settlement rules §8.2)
 // Choice      cost: cheapest, then earliest; time: earliest, then cheapest; rmb_first: renminbi before other
-//             currencies, then earliest. Ties by number of legs, then by name: one answer on every machine
+//             currencies, then earliest. Ties by number of legs, then by name: then by the order of offers:
+//             one answer on every machine
 // Cost        fees of the rails' tariffs in yuan by the library's comparison rates; a leg without a public
 //             tariff counts nothing and is counted in `legs_unpriced`
 // Errors      a bank that is not in the library, one bank as both ends, no offer or an amount that is not

@@ -42,7 +42,8 @@ list(APPEND PROPERTY_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/interest_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/notional_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/hedge_property.cpp
-    ${CMAKE_CURRENT_LIST_DIR}/netting_property.cpp)
+    ${CMAKE_CURRENT_LIST_DIR}/netting_property.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/timetable_property.cpp)
 list(APPEND UNIT_SOURCES ${CMAKE_CURRENT_LIST_DIR}/fees_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/interest_adjustment_test.cpp ${CMAKE_CURRENT_LIST_DIR}/loan_tax_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/tax_test.cpp)
