@@ -8,7 +8,7 @@ list(APPEND UNIT_SOURCES sqlite/audit_test.cpp sqlite/diff_test.cpp sqlite/expla
 list(APPEND PROPERTY_SOURCES sqlite/damage_property.cpp sqlite/journal_fixture.cpp)
 list(APPEND UNIT_SOURCES csv_test.cpp yaml_diagnostic_test.cpp yaml_fixture.cpp yaml_flows_test.cpp yaml_link_test.cpp
     yaml_scenario_test.cpp)
-list(APPEND FUZZ_SOURCES fuzz/fuzz_csv.cpp fuzz/fuzz_yaml.cpp)
+list(APPEND FUZZ_SOURCES fuzz/fuzz_csv.cpp fuzz/fuzz_rails.cpp fuzz/fuzz_yaml.cpp)
 list(APPEND UNIT_SOURCES yaml_interest_test.cpp yaml_netting_test.cpp)
 list(APPEND UNIT_SOURCES yaml_conversion_test.cpp yaml_hedge_test.cpp)
 list(APPEND UNIT_SOURCES yaml_fees_test.cpp yaml_tax_test.cpp)
