@@ -123,7 +123,7 @@ class MessageReader final : public xml::Handler {
     Drafts drafts_;
     std::string currency_;  // of the amount that is open
     bool in_group_ = false, in_transaction_ = false, begun_ = false, repeated_ = false;
-    bool validated_ = false;
+    bool validated_ = false, body_seen_ = false, other_body_ = false;
     xml::Place message_place_{}, group_place_{}, transaction_place_{};
     std::size_t errors_before_transaction_ = 0;
     std::uint64_t told_in_message_ = 0;  // statuses and the like that were handed out
@@ -149,11 +149,13 @@ void MessageReader::start(const xml::Element& element, xml::Cursor& at) {
         return;
     }
     if (stack_.back() == wrapper) {  // inside Document, above the message's own element
+        body_seen_ = true;
         if (element.name != layout_->root) {
             at.refuse(fmt::format("{}: <{}> is not the element of {}", at.path(), element.name,
                                   message_name_),
                       fmt::format("<{}>", layout_->root));
             passed_over_ = 1;
+            other_body_ = true;
             return;
         }
         enter(tree_->root(), element, at);
@@ -232,7 +234,7 @@ void MessageReader::open_message(const Layout& layout, std::string_view name, xm
     sums_ = {};
     group_sums_ = {};
     told_in_message_ = 0;
-    begun_ = repeated_ = in_group_ = in_transaction_ = false;
+    begun_ = repeated_ = in_group_ = in_transaction_ = body_seen_ = other_body_ = false;
     ++result_.messages;
 }
 
@@ -489,6 +491,9 @@ void MessageReader::finish_group(xml::Cursor& at) {
 }
 
 void MessageReader::finish_message(xml::Cursor& at) {
+    if (!body_seen_)
+        tell(message_place_, fmt::format("/Document: <{}> is missing", layout_->root), {}, at);
+    if (!body_seen_ || other_body_) return;
     if (!begun_) begin_message_body(at);
     if (layout_->kind == Kind::recall_answer && told_in_message_ == 0 && !repeated_ &&
         drafts_.header.has(Field::confirmation)) {
