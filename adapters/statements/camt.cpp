@@ -57,7 +57,10 @@ class CamtHandler : public xml::Handler {
             return;
         }
         if (entry_) {
-            if (path_.empty()) check(entry_->order, element.name, at);
+            if (path_.empty()) {
+                check(entry_->order, element.name, at);
+                entry_->begin_child(element.name);
+            }
             descend(element);
             if (path_ == "/NtryDtls/TxDtls") entry_->begin_transaction();
             return;

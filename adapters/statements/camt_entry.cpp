@@ -101,6 +101,7 @@ std::optional<Entry> CamtEntryReading::finish(xml::Cursor& at) {
     demand(has_amount_ || is_broken_, place_, "Ntry", "Amt", at);
     demand(sign_.has_value(), place_, "Ntry", "CdtDbtInd", at);
     demand(has_status_, place_, "Ntry", "Sts", at);
+    demand(has_bank_code_, place_, "Ntry", "BkTxCd", at);
     if (!has_amount_ || !sign_) return std::nullopt;
     if (*sign_ < 0) entry_.minor = -entry_.minor;
     const Party& other = entry_.minor < 0 ? creditor_ : debtor_;

@@ -16,6 +16,7 @@ class CamtEntryReading {
   public:
     explicit CamtEntryReading(xml::Place place) : place_(place) { entry_.line = place.line; }
 
+    void begin_child(std::string_view name) { has_bank_code_ |= name == "BkTxCd"; }
     void begin_transaction() { ++transactions_; }
     // `currency` is the element's attribute Ccy, where it has one.
     void take(EntryText what, std::string_view text, std::string_view currency, xml::Cursor& at);
@@ -32,7 +33,7 @@ class CamtEntryReading {
     Entry entry_;
     xml::Place place_;
     std::optional<int> sign_;
-    bool has_amount_ = false, has_status_ = false, is_broken_ = false;
+    bool has_amount_ = false, has_status_ = false, has_bank_code_ = false, is_broken_ = false;
     std::size_t transactions_ = 0;
     Party debtor_, creditor_;
 };

@@ -68,6 +68,7 @@ class MtSplitter {
   private:
     void take_line(std::string_view line) {
         while (line.starts_with('\x01') || line.starts_with('\x03')) line.remove_prefix(1);
+        while (line.ends_with('\x03')) line.remove_suffix(1);
         if (line == "-" || line.starts_with("-}")) return finish();
         if (line.starts_with("{")) {
             finish();

@@ -42,8 +42,10 @@ void Diagnostics::add(Diagnostic diagnostic) {
     // No error without a way on: where nothing closer is known, a file that is right and the schema.
     if (diagnostic.severity == Severity::error && diagnostic.hint.empty())
         diagnostic.hint =
-            "scenarios/demo/longgang-maker shows it right; `rmbsim schema scenario` lists every "
-            "key";
+            !usual_hint_.empty()
+                ? usual_hint_
+                : "scenarios/demo/longgang-maker shows it right; `rmbsim schema scenario` lists "
+                  "every key";
     ++(diagnostic.severity == Severity::error ? errors_ : warnings_);
     if (items_.size() < kept_most) items_.push_back(std::move(diagnostic));
 }

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace rmbsim::adapters {
@@ -30,6 +31,9 @@ class Diagnostics {
   public:
     static constexpr std::size_t kept_most = 2000;
 
+    Diagnostics() = default;  // of a scenario: the usual hint is the demo's and its schema's
+    explicit Diagnostics(std::string usual_hint) : usual_hint_(std::move(usual_hint)) {}
+
     void add(Diagnostic diagnostic);          // an error without a hint gets the usual one
     void add_all(const Diagnostics& others);  // the same one twice is kept once when sorted
 
@@ -41,6 +45,7 @@ class Diagnostics {
     std::vector<Diagnostic> sorted() const;
 
   private:
+    std::string usual_hint_;  // empty: a scenario's
     std::vector<Diagnostic> items_;
     std::size_t errors_ = 0;
     std::size_t warnings_ = 0;
