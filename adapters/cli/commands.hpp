@@ -20,6 +20,7 @@ int explain_run(const Options& options);
 int audit_run(const Options& options);
 int diff_runs(const Options& options);
 int export_run(const Options& options);
+int import_files(const Options& options, const Surroundings& surroundings);
 int report_run(const Options& options);
 
 }  // namespace rmbsim::adapters::cli

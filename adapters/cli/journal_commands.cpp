@@ -20,6 +20,7 @@
 #include "adapters/cli/options.hpp"
 #include "adapters/cli/report_input.hpp"
 #include "adapters/cli/run_folder.hpp"
+#include "adapters/cli/statement_folder.hpp"
 #include "adapters/csv/values.hpp"
 #include "adapters/exports/export.hpp"
 #include "adapters/report/report.hpp"
@@ -30,6 +31,7 @@
 #include "adapters/sqlite/diff.hpp"
 #include "adapters/sqlite/explain.hpp"
 #include "adapters/sqlite/journal_file.hpp"
+#include "adapters/statements/statement.hpp"
 #include "adapters/text/diagnostic.hpp"
 #include "ledger/digest.hpp"
 #include "ledger/time.hpp"
@@ -183,7 +185,7 @@ int export_run(const Options& options) {
     if (!format)
         throw CommandFailure(Diagnostic{.file = "--as",
                                         .message = "'" + options.as + "' is no format",
-                                        .expected = "csv, json, ledger, hledger or beancount",
+                                        .expected = export_format_names(),
                                         .hint = {}});
     const fs::path folder = run_folder(options.files.front());
     JournalFile journal = journal_of(folder);
@@ -201,6 +203,11 @@ int export_run(const Options& options) {
             std::cout.flush();
             if (!std::cout)
                 throw CommandFailure(surroundings_failed, "rmbsim: standard output was closed");
+            return whole();
+        }
+        const auto statement = statements::find_format(name_of(*format));
+        if (statement && names_folder(options.out)) {
+            write_statement_folder(source, *statement, options.out);
             return whole();
         }
         std::ofstream file(options.out, std::ios::binary | std::ios::trunc);

@@ -56,6 +56,8 @@ int dispatch(const cli::Options& options, const cli::Surroundings& surroundings)
             return cli::diff_runs(options);
         case cli::Command::export_:
             return cli::export_run(options);
+        case cli::Command::import_:
+            return cli::import_files(options, surroundings);
         case cli::Command::policy:
             return cli::show_policy(options, surroundings);
         case cli::Command::rails:

@@ -116,11 +116,28 @@ Parsed parse_command_line(int argc, const char* const* argv) {
     add_language(diff, lang);
 
     CLI::App* exported = add_command(app, o, Command::export_, "export",
-                                     "The journal as csv, json, ledger, hledger or beancount",
+                                     "The journal for other programs, or bank statements of it",
                                      "export out/longgang-maker-1 --as ledger --out books.ledger");
     exported->add_option("run", o.files, "The run's folder")->required()->expected(1);
-    exported->add_option("--as", o.as, "csv, json, ledger, hledger, beancount")->required();
-    exported->add_option("--out", o.out, "File to write (default: standard output)");
+    exported
+        ->add_option("--as", o.as,
+                     "csv, json, ledger, hledger, beancount; statements: camt052, camt053, "
+                     "camt054, mt940, mt942, bai2")
+        ->required();
+    exported->add_option("--out", o.out,
+                         "File to write (default: standard output); of statements also a folder, "
+                         "then a file an account");
+
+    CLI::App* import = add_command(
+        app, o, Command::import_, "import",
+        "Bank statements: lines, flows, and every amount reconciled to the balances",
+        "import statement.xml --into out/imported");
+    import->add_option("files", o.files, "camt.052/053/054, MT940, MT942 or BAI2 files")
+        ->required();
+    import->add_option("--as", o.as, "The files' format (default: told from their content)");
+    import->add_option("--into", o.into, "Folder to write; must not exist, or be empty")
+        ->required();
+    add_language(import, lang);
 
     CLI::App* policy = add_command(app, o, Command::policy, "policy",
                                    "Regimes: dated parameters, differences, and why a flow may go",

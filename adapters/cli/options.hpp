@@ -18,6 +18,7 @@ enum class Command : std::uint8_t {
     audit,
     diff,
     export_,
+    import_,
     policy,
     rails,
     report,
@@ -30,6 +31,7 @@ struct Options {
     std::vector<std::string> files;  // scenario, run folders, files to check
     std::vector<std::string> words;  // explain: "decision 44"; policy: "show INT-251"
     std::string out;
+    std::string into;  // import: the folder
     std::optional<std::uint64_t> seed;
     std::vector<std::string> sets, overlays;
     std::string until, store, publish, variant, as, on, known_at, entity, area, regime, kind,

@@ -4,16 +4,21 @@
 #include <optional>
 #include <ostream>
 #include <source_location>
+#include <string>
 #include <string_view>
 
+#include "adapters/exports/bank_statements.hpp"
 #include "adapters/exports/formats.hpp"
+#include "adapters/statements/statement.hpp"
 #include "ledger/contract.hpp"
 
 namespace rmbsim::adapters {
 namespace {
 
-constexpr std::array formats{ExportFormat::csv, ExportFormat::json, ExportFormat::ledger,
-                             ExportFormat::hledger, ExportFormat::beancount};
+constexpr std::array formats{
+    ExportFormat::csv,       ExportFormat::json,    ExportFormat::ledger,  ExportFormat::hledger,
+    ExportFormat::beancount, ExportFormat::camt052, ExportFormat::camt053, ExportFormat::camt054,
+    ExportFormat::mt940,     ExportFormat::mt942,   ExportFormat::bai2};
 
 }  // namespace
 
@@ -29,6 +34,18 @@ std::string_view name_of(ExportFormat format) {
             return "hledger";
         case ExportFormat::beancount:
             return "beancount";
+        case ExportFormat::camt052:
+            return "camt052";
+        case ExportFormat::camt053:
+            return "camt053";
+        case ExportFormat::camt054:
+            return "camt054";
+        case ExportFormat::mt940:
+            return "mt940";
+        case ExportFormat::mt942:
+            return "mt942";
+        case ExportFormat::bai2:
+            return "bai2";
     }
     ledger::break_contract("export format is one of its enumerators",
                            std::source_location::current());
@@ -38,6 +55,15 @@ std::optional<ExportFormat> find_export_format(std::string_view name) {
     for (const ExportFormat format : formats)
         if (name_of(format) == name) return format;
     return std::nullopt;
+}
+
+std::string export_format_names() {
+    std::string names;
+    for (const ExportFormat format : formats) {
+        if (!names.empty()) names += format == formats.back() ? " or " : ", ";
+        names += name_of(format);
+    }
+    return names;
 }
 
 void export_journal(const ExportSource& source, ExportFormat format, std::ostream& out) {
@@ -54,6 +80,14 @@ void export_journal(const ExportSource& source, ExportFormat format, std::ostrea
             return exports::write_plain_text(source, exports::PlainTextTool::hledger, out);
         case ExportFormat::beancount:
             return exports::write_beancount(source, out);
+        case ExportFormat::camt052:
+        case ExportFormat::camt053:
+        case ExportFormat::camt054:
+        case ExportFormat::mt940:
+        case ExportFormat::mt942:
+        case ExportFormat::bai2:
+            return exports::write_bank_statements(
+                source, *statements::find_format(name_of(format)), out);
     }
 }
 

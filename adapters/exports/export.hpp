@@ -1,8 +1,10 @@
-// A run's journal in the languages of other programs: tables, JSON, and three auditors of the books.
+// A run's journal in the languages of other programs: tables, JSON, three auditors of the books, and banks.
 //
 // Formats     csv        one row a posting, with its entry's columns repeated
 //             json       one document: books, accounts, entries with postings, closing balances
 //             ledger, hledger, beancount   a journal that each accepts in its strictest mode
+//             camt052, camt053, camt054, mt940, mt942, bai2   statements of the run's bank accounts
+//                        (bank_statements.hpp)
 // Dates       the primary date of a transaction is the booking date: the business day that sealed the
 //             entry. Days are sealed in order, so the file is in order of date, a past day never
 //             changes when a back-valued entry arrives, and a balance on a date is what the books
@@ -33,10 +35,23 @@
 
 namespace rmbsim::adapters {
 
-enum class ExportFormat : std::uint8_t { csv, json, ledger, hledger, beancount };
+enum class ExportFormat : std::uint8_t {
+    csv,
+    json,
+    ledger,
+    hledger,
+    beancount,
+    camt052,
+    camt053,
+    camt054,
+    mt940,
+    mt942,
+    bai2,
+};
 
 std::string_view name_of(ExportFormat format);
 std::optional<ExportFormat> find_export_format(std::string_view name);
+std::string export_format_names();  // "csv, json … or bai2"
 
 class ExportFailure : public std::runtime_error {
   public:

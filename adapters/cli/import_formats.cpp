@@ -1,0 +1,68 @@
+#include "adapters/cli/import_formats.hpp"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "adapters/cli/import_statements.hpp"
+#include "adapters/statements/read.hpp"
+
+namespace rmbsim::adapters::cli {
+namespace {
+
+constexpr std::array<std::string_view, 3> camt_names{"camt052", "camt053", "camt054"};
+constexpr std::array<std::string_view, 2> mt_names{"mt940", "mt942"};
+constexpr std::array<std::string_view, 1> bai_names{"bai2"};
+
+bool is_xml(std::string_view first) {
+    return statements::recognise(first) == statements::Syntax::xml;
+}
+bool is_camt(std::string_view first) {
+    const auto has = [&](std::string_view word) {
+        return first.find(word) != std::string_view::npos;
+    };
+    return is_xml(first) && (has(":camt.052.") || has(":camt.053.") || has(":camt.054."));
+}
+bool is_mt(std::string_view first) {
+    return statements::recognise(first) == statements::Syntax::mt;
+}
+bool is_bai(std::string_view first) {
+    return statements::recognise(first) == statements::Syntax::bai2;
+}
+
+// In the order in which they are tried; the last takes XML of whatever kind, and says what it misses.
+constexpr std::array<ImportFormat, 4> formats_read{{
+    {"statement", camt_names, is_camt, open_statements},
+    {"statement", bai_names, is_bai, open_statements},
+    {"statement", mt_names, is_mt, open_statements},
+    {"statement", {}, is_xml, open_statements},
+}};
+
+}  // namespace
+
+std::span<const ImportFormat> import_formats() { return formats_read; }
+
+const ImportFormat* find_import_format(std::string_view name) {
+    for (const ImportFormat& format : formats_read)
+        if (std::ranges::find(format.names, name) != format.names.end()) return &format;
+    return nullptr;
+}
+
+const ImportFormat* recognise_import(std::string_view first) {
+    for (const ImportFormat& format : formats_read)
+        if (format.recognises(first)) return &format;
+    return nullptr;
+}
+
+std::string import_format_names() {
+    std::string names;
+    for (const ImportFormat& format : formats_read)
+        for (const std::string_view name : format.names)
+            names.append(names.empty() ? "" : ", ").append(name);
+    return names;
+}
+
+}  // namespace rmbsim::adapters::cli
