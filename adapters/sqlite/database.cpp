@@ -34,6 +34,8 @@ int flags_of(OpenAs how) {
     switch (how) {
         case OpenAs::new_file:
             return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+        case OpenAs::cut_off:
+            return SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
         case OpenAs::immutable:
             return SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
         case OpenAs::present:

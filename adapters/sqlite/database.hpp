@@ -31,6 +31,7 @@ class SqliteError : public std::runtime_error {
 
 enum class OpenAs : std::uint8_t {
     new_file,   // created; reading and writing
+    cut_off,    // reading and writing what a run has left, with the log beside it
     immutable,  // reading, no locks: the file is finished and nobody writes it
     present,    // reading with locks: the file may still be written
 };

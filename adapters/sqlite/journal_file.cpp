@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <sqlite3.h>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -17,6 +18,7 @@
 #include "adapters/sqlite/day_reader.hpp"
 #include "adapters/sqlite/digest_text.hpp"
 #include "adapters/sqlite/findings.hpp"
+#include "adapters/sqlite/input_rows.hpp"
 #include "adapters/sqlite/read_directory.hpp"
 #include "adapters/sqlite/schema.hpp"
 #include "sim/kernel/directory.hpp"
@@ -25,7 +27,7 @@
 namespace rmbsim::adapters {
 
 struct JournalFile::State {
-    explicit State(const std::filesystem::path& path) : database(path, sqlite::OpenAs::immutable) {}
+    State(const std::filesystem::path& path, sqlite::OpenAs how) : database(path, how) {}
     sqlite::Database database;
     sqlite::Findings findings;
     sqlite::RunTables tables;
@@ -37,13 +39,28 @@ JournalFile::JournalFile(JournalFile&&) noexcept = default;
 JournalFile& JournalFile::operator=(JournalFile&&) noexcept = default;
 
 std::expected<JournalFile, std::string> JournalFile::open(const std::filesystem::path& path) {
+    return open_as(path, sqlite::OpenAs::immutable);
+}
+
+std::expected<JournalFile, std::string> JournalFile::open_cut_off(
+    const std::filesystem::path& path) {
+    return open_as(path, sqlite::OpenAs::cut_off);
+}
+
+std::expected<JournalFile, std::string> JournalFile::open_as(const std::filesystem::path& path,
+                                                             sqlite::OpenAs how) {
     std::error_code ignored;
     if (!std::filesystem::exists(path, ignored))
         return std::unexpected(fmt::format("there is no journal at {}", path.string()));
     if (!std::filesystem::is_regular_file(path, ignored))
         return std::unexpected(fmt::format("{} is not a file", path.string()));
     try {
-        auto state = std::make_unique<State>(path);
+        auto state = std::make_unique<State>(path, how);
+        if (how == sqlite::OpenAs::cut_off) {  // what is found stays as it was found
+            sqlite3_db_config(state->database.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1,
+                              nullptr);
+            state->database.execute("PRAGMA query_only=ON");
+        }
         // A damaged page is told as such, and a trigger or view in a foreign file is not trusted.
         state->database.execute("PRAGMA cell_size_check=ON; PRAGMA trusted_schema=OFF");
         sqlite::Statement version(state->database, "PRAGMA user_version");
@@ -64,6 +81,9 @@ const sim::RunFacts& JournalFile::facts() const { return state_->tables.facts; }
 const sim::Directory& JournalFile::directory() const { return state_->tables.directory; }
 const std::string& JournalFile::root() const { return state_->tables.root; }
 const std::vector<std::string>& JournalFile::chains() const { return state_->tables.chains; }
+const std::vector<sqlite::LoggedInput>& JournalFile::inputs() const {
+    return state_->tables.inputs;
+}
 const std::vector<std::string>& JournalFile::findings() const { return state_->findings.kept(); }
 const sqlite::Database& JournalFile::database() const { return state_->database; }
 const sqlite::RunTables& JournalFile::tables() const { return state_->tables; }

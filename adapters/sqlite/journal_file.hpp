@@ -21,12 +21,17 @@ namespace rmbsim::adapters {
 namespace sqlite {
 class Database;
 class Findings;
+enum class OpenAs : std::uint8_t;
+struct LoggedInput;
 struct RunTables;
 }  // namespace sqlite
 
 class JournalFile {
   public:
     static std::expected<JournalFile, std::string> open(const std::filesystem::path& path);
+    // The same for the journal of a run that was cut off: with the log that lies beside it. Refused
+    // while the run goes on.
+    static std::expected<JournalFile, std::string> open_cut_off(const std::filesystem::path& path);
     ~JournalFile();
     JournalFile(JournalFile&&) noexcept;
     JournalFile& operator=(JournalFile&&) noexcept;
@@ -35,6 +40,7 @@ class JournalFile {
     const sim::Directory& directory() const;
     const std::string& root() const;                 // "sha256:…"; empty: the run did not finish
     const std::vector<std::string>& chains() const;  // 32 hexadecimal digits a book
+    const std::vector<sqlite::LoggedInput>& inputs() const;  // from outside, in their order
     bool is_finished() const { return !root().empty(); }
 
     // Days in order; the record is valid during the call. What was wrong is in findings() then.
@@ -48,6 +54,8 @@ class JournalFile {
 
   private:
     struct State;
+    static std::expected<JournalFile, std::string> open_as(const std::filesystem::path& path,
+                                                           sqlite::OpenAs how);
     explicit JournalFile(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };

@@ -11,6 +11,7 @@
 
 #include "adapters/sqlite/database.hpp"
 #include "adapters/sqlite/findings.hpp"
+#include "adapters/sqlite/input_rows.hpp"
 #include "adapters/sqlite/sealed_rows.hpp"
 #include "adapters/sqlite/static_rows.hpp"
 #include "ledger/account.hpp"
@@ -24,8 +25,8 @@ namespace {
 // Reads one table to its end: fn(rows) for each row.
 template <class Fn>
 void read_table(const Database& database, std::string_view table, Findings& findings,
-                RunTables& tables, Fn&& fn) {
-    SealedRows rows(database, table, findings);
+                RunTables& tables, Fn&& fn, std::int64_t first = 0) {
+    SealedRows rows(database, table, findings, first);
     while (rows.next()) fn(rows);
     tables.ends.push_back({.name = std::string(table),
                            .rows = rows.rows(),
@@ -142,6 +143,9 @@ RunTables read_run_tables(const Database& database, Findings& findings) {
     read_names(database, findings, made);
     read_table(database, "chain", findings, made,
                [&](SealedRows& rows) { made.chains.push_back(text(rows, 1)); });
+    read_table(
+        database, "input_log", findings, made,
+        [&](SealedRows& rows) { made.inputs.push_back(input_of(rows)); }, 1);
     return made;
 }
 

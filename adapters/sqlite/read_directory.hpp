@@ -11,6 +11,7 @@
 
 #include "adapters/sqlite/database.hpp"
 #include "adapters/sqlite/findings.hpp"
+#include "adapters/sqlite/input_rows.hpp"
 #include "sim/kernel/directory.hpp"
 #include "sim/kernel/store.hpp"
 
@@ -28,6 +29,7 @@ struct RunTables {
     sim::Directory directory;
     std::string root;                 // "sha256:…"; empty when the run did not finish
     std::vector<std::string> chains;  // 32 hexadecimal digits a book
+    std::vector<LoggedInput> inputs;  // what came in from outside, in its order
     std::vector<TableEnd> ends;
 };
 

@@ -1,6 +1,7 @@
 #include "adapters/sqlite/row_seal.hpp"
 
 #define XXH_INLINE_ALL
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -47,7 +48,10 @@ std::int64_t RowSeal::close_row() {
 }
 
 SealedInsert::SealedInsert(const Database& database, std::string_view table, int columns)
-    : table_(table), statement_(database, insert_into(table, columns)), columns_(columns) {}
+    : table_(table), statement_(database, insert_into(table, columns)), columns_(columns) {
+    Statement seals(database, "SELECT seal FROM " + table_ + " ORDER BY rowid");
+    while (seals.step()) stored_.push_back(seals.integer(0));
+}
 
 void SealedInsert::put(int at, Value value) {
     if (value) {
@@ -66,7 +70,14 @@ void SealedInsert::put(int at, std::string_view text) {
 
 void SealedInsert::close(int columns) {
     ledger::expects(columns + 1 == columns_, "a row has a value for every column but the seal");
-    statement_.bind(columns, seal_.close_row());
+    const std::int64_t seal = seal_.close_row();
+    if (compared_ < stored_.size()) {
+        if (stored_[compared_] != seal)
+            throw RowDiffers(table_, static_cast<std::int64_t>(compared_));
+        ++compared_;
+        return;
+    }
+    statement_.bind(columns, seal);
     statement_.run();
 }
 

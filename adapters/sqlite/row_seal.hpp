@@ -5,10 +5,13 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "adapters/sqlite/database.hpp"
 
@@ -32,7 +35,20 @@ class RowSeal {
 
 using Value = std::optional<std::int64_t>;  // nullopt: NULL
 
-// Inserts rows in order of their first column, the last column being the seal.
+// A row that a run makes again is not the one that its cut-off beginning has stored.
+class RowDiffers : public std::runtime_error {
+  public:
+    RowDiffers(const std::string& table, std::int64_t row) : std::runtime_error(table), row_(row) {}
+    std::string table() const { return what(); }
+    std::int64_t row() const { return row_; }  // counted from 0
+
+  private:
+    std::int64_t row_;
+};
+
+// Inserts rows in order of their first column, the last column being the seal. Rows that are stored
+// already (the journal of a run that was cut off) are held against the new ones instead; the first that
+// differs throws RowDiffers.
 class SealedInsert {
   public:
     SealedInsert(const Database& database, std::string_view table, int columns);
@@ -45,6 +61,7 @@ class SealedInsert {
     }
     const std::string& table() const { return table_; }
     const RowSeal& seal() const { return seal_; }
+    std::size_t stored_left() const { return stored_.size() - compared_; }
 
   private:
     template <std::integral T>
@@ -59,6 +76,8 @@ class SealedInsert {
     Statement statement_;
     int columns_;
     RowSeal seal_;
+    std::vector<std::int64_t> stored_;  // seals
+    std::size_t compared_ = 0;          // of these
 };
 
 // UINT32_MAX stands for "none" in memory and is NULL in the file.

@@ -10,7 +10,7 @@
 
 namespace rmbsim::adapters::sqlite {
 
-inline constexpr int schema_version = 2;
+inline constexpr int schema_version = 3;
 inline constexpr int application_id = 0x524d4253;  // "RMBS"
 inline constexpr int page_bytes = 8192;
 
@@ -93,9 +93,12 @@ inline constexpr std::array<Table, 17> tables{{
      "digest TEXT NOT NULL, seal INTEGER NOT NULL",
      7},
     {"input_log",
-     "id INTEGER PRIMARY KEY, time_ms INTEGER NOT NULL, source TEXT NOT NULL, "
-     "body TEXT NOT NULL, seal INTEGER NOT NULL",
-     5},
+     "id INTEGER PRIMARY KEY, time_ms INTEGER NOT NULL, sender TEXT NOT NULL, "
+     "reference TEXT NOT NULL, rail TEXT NOT NULL, payer TEXT NOT NULL, payee TEXT NOT NULL, "
+     "currency TEXT NOT NULL, minor INTEGER NOT NULL, value_day INTEGER NOT NULL, "
+     "class INTEGER NOT NULL, uetr TEXT NOT NULL, text_sha256 TEXT NOT NULL, "
+     "seal INTEGER NOT NULL",
+     14},
     {"chain", "book INTEGER PRIMARY KEY, chain TEXT NOT NULL, seal INTEGER NOT NULL", 3},
     // Written last: how many rows each sealed table has, and its last seal.
     {"sealed",

@@ -18,9 +18,12 @@
 #include "adapters/sqlite/database.hpp"
 #include "adapters/sqlite/decision_trace.hpp"
 #include "adapters/sqlite/digest_text.hpp"
+#include "adapters/sqlite/findings.hpp"
+#include "adapters/sqlite/input_rows.hpp"
 #include "adapters/sqlite/page_marks.hpp"
 #include "adapters/sqlite/row_seal.hpp"
 #include "adapters/sqlite/schema.hpp"
+#include "adapters/sqlite/sealed_rows.hpp"
 #include "adapters/sqlite/slice_tables.hpp"
 #include "adapters/sqlite/static_rows.hpp"
 #include "adapters/sqlite/store_failure.hpp"
@@ -52,6 +55,35 @@ void prepare_file(Database& database) {
         sqlite::application_id, sqlite::schema_version));
 }
 
+// A file that a run has left, as its writer had it open; refused when it is none, or finished.
+void reopen_file(Database& database, const std::filesystem::path& path) {
+    database.execute(
+        "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+        "PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-16000");
+    Statement version(database, "PRAGMA user_version");
+    if (!version.step() || version.integer(0) != sqlite::schema_version)
+        throw JournalDiffers(
+            fmt::format("{} is not a journal that this version can go on with: its schema is {}, "
+                        "not {}",
+                        path.string(), version.integer(0), sqlite::schema_version));
+    Statement root(database, "SELECT count(*) FROM run WHERE key = ?");
+    root.bind(0, sqlite::root_key);
+    if (root.step() && root.integer(0) > 0)
+        throw JournalDiffers(fmt::format("{} is finished", path.string()));
+}
+
+// Reads the input log of a file that was reopened; one that is not whole is not gone on with.
+std::vector<sqlite::LoggedInput> read_inputs(const Database& database,
+                                             const std::filesystem::path& path) {
+    sqlite::Findings findings;
+    sqlite::SealedRows rows(database, "input_log", findings, 1);
+    std::vector<sqlite::LoggedInput> inputs;
+    while (rows.next()) inputs.push_back(sqlite::input_of(rows));
+    if (findings.count() > 0)
+        throw JournalDiffers(fmt::format("{}: {}", path.string(), findings.kept().front()));
+    return inputs;
+}
+
 SealedInsert insert_into(const Database& database, std::string_view table) {
     return {database, table, sqlite::table_named(table).column_count};
 }
@@ -59,16 +91,26 @@ SealedInsert insert_into(const Database& database, std::string_view table) {
 }  // namespace
 
 struct SqliteStore::State {
-    explicit State(const std::filesystem::path& path) : database(path, sqlite::OpenAs::new_file) {
-        prepare_file(database);
-        database.execute("BEGIN");
-        database.execute(sqlite::create_statements());
+    State(const std::filesystem::path& path, StoreFile how)
+        : database(path,
+                   how == StoreFile::create ? sqlite::OpenAs::new_file : sqlite::OpenAs::cut_off) {
+        if (how == StoreFile::create) {
+            prepare_file(database);
+            database.execute("BEGIN");
+            database.execute(sqlite::create_statements());
+        } else {
+            reopen_file(database, path);
+            logged_before = read_inputs(database, path);
+            database.execute("BEGIN");
+        }
         sqlite::add_slice_tables(database, open);
         run.emplace(insert_into(database, "run"));
         parameters.emplace(insert_into(database, "parameter"));
         decisions.emplace(insert_into(database, "decision"));
         limit_days.emplace(insert_into(database, "limit_day"));
         days.emplace(insert_into(database, "day"));
+        inputs.emplace(insert_into(database, "input_log"));
+        for (const sqlite::LoggedInput& input : logged_before) sqlite::write_input(*inputs, input);
         entries.emplace(database,
                         "INSERT INTO entry SELECT id, time_ms, value_day, rule, kind, origin, nth, "
                         "subject, reverses, settles, client_id, seal FROM open_entry");
@@ -89,13 +131,15 @@ struct SqliteStore::State {
     }
     void write_decision(const sim::Decision& decision);
     void write_limit_day(std::int32_t day, const sim::LimitDay& row);
+    void begin(const sim::RunFacts& facts, const sim::Directory& names);
     void append(const sim::DayRecord& day);
     void seal_tables();
 
     Database database;
     sqlite::OpenSlice open;
     const sim::Directory* directory = nullptr;
-    std::optional<SealedInsert> run, parameters, decisions, limit_days, days;
+    std::optional<SealedInsert> run, parameters, decisions, limit_days, days, inputs;
+    std::vector<sqlite::LoggedInput> logged_before;
     std::optional<Statement> entries, postings, begin_day, commit_day;
     std::vector<SealedInsert> static_tables;
     std::string trace;  // scratch
@@ -117,12 +161,15 @@ void SqliteStore::State::write_limit_day(std::int32_t day, const sim::LimitDay& 
 }
 
 void SqliteStore::State::append(const sim::DayRecord& day) {
+    const bool stored = days->stored_left() > 0;  // then its digest speaks for its entries
     begin_day->run();
     write_new_parameters();
-    open.slice = &day.journal;
-    entries->run();
-    postings->run();
-    open.slice = nullptr;
+    if (!stored) {
+        open.slice = &day.journal;
+        entries->run();
+        postings->run();
+        open.slice = nullptr;
+    }
     for (const sim::Decision& decision : day.decisions) write_decision(decision);
     for (const sim::LimitDay& row : day.limits) write_limit_day(day.seal.day, row);
     days->row(days->seal().rows(), day.seal.day, day.seal.entries_before, decisions->seal().rows(),
@@ -137,43 +184,76 @@ void SqliteStore::State::seal_tables() {
                    insert.seal().last());
     };
     for (const SealedInsert& insert : static_tables) add(insert);
-    for (const auto& insert : {&run, &parameters, &decisions, &limit_days, &days}) add(**insert);
+    for (const auto& insert : {&run, &parameters, &decisions, &limit_days, &days, &inputs})
+        add(**insert);
 }
 
-SqliteStore::SqliteStore(std::filesystem::path path) : path_(std::move(path)) {
+SqliteStore::SqliteStore(std::filesystem::path path, StoreFile how) : path_(std::move(path)) {
     // A signal's disposition is the process's: the default would end it before errno can tell why.
     std::signal(SIGXFSZ, SIG_IGN);
-    sqlite::refuse_existing(path_);
-    sqlite::tell_failures(path_, [&] { state_ = std::make_unique<State>(path_); });
+    if (how == StoreFile::create) sqlite::refuse_existing(path_);
+    sqlite::tell_failures(path_, [&] { state_ = std::make_unique<State>(path_, how); });
 }
 
 SqliteStore::~SqliteStore() = default;
 
 void SqliteStore::begin(const sim::RunFacts& facts, const sim::Directory& directory) {
     ledger::expects(state_ && state_->directory == nullptr, "a store begins once");
-    sqlite::tell_failures(path_, [&] {
-        State& s = *state_;
-        s.directory = &directory;
-        for (const auto& [key, value] : facts) s.fact(key, value);
-        const auto named = [&](const char* name, const std::string& value) {
-            s.fact(std::string(sqlite::directory_prefix) + name, value);
-        };
-        named("scenario", directory.scenario);
-        named("title_en", directory.title_en);
-        named("title_zh", directory.title_zh);
-        named("regime", directory.regime);
-        named("instrument", directory.instrument);
-        named("reporting_currency", directory.reporting_currency);
-        named("alternative_rate", directory.alternative_rate);
-        sqlite::write_static_rows(s.database, directory, s.static_tables);
-        s.write_new_parameters();
-        s.database.execute("COMMIT");
-    });
+    try {
+        sqlite::tell_failures(path_, [&] { state_->begin(facts, directory); });
+    } catch (const sqlite::RowDiffers& differs) {
+        throw JournalDiffers(
+            fmt::format("{} was begun by another version, or from other inputs (table {}, row {})",
+                        path_.string(), differs.table(), differs.row()));
+    }
+}
+
+void SqliteStore::State::begin(const sim::RunFacts& facts, const sim::Directory& names) {
+    directory = &names;
+    for (const auto& [key, value] : facts) fact(key, value);
+    const auto named = [&](const char* name, const std::string& value) {
+        fact(std::string(sqlite::directory_prefix) + name, value);
+    };
+    named("scenario", names.scenario);
+    named("title_en", names.title_en);
+    named("title_zh", names.title_zh);
+    named("regime", names.regime);
+    named("instrument", names.instrument);
+    named("reporting_currency", names.reporting_currency);
+    named("alternative_rate", names.alternative_rate);
+    sqlite::write_static_rows(database, names, static_tables);
+    write_new_parameters();
+    database.execute("COMMIT");
 }
 
 void SqliteStore::append(const sim::DayRecord& day) {
     ledger::expects(state_ && state_->directory != nullptr, "a store begins before it appends");
-    sqlite::tell_failures(path_, [&] { state_->append(day); });
+    try {
+        sqlite::tell_failures(path_, [&] { state_->append(day); });
+    } catch (const sqlite::RowDiffers& differs) {
+        throw JournalDiffers(fmt::format(
+            "{}: day {} made again is not the day that is stored (table {}, row {})",
+            path_.string(), sqlite::date_text(day.seal.day), differs.table(), differs.row()));
+    }
+}
+
+void SqliteStore::log(std::span<const sqlite::LoggedInput> inputs) {
+    ledger::expects(state_ && state_->directory != nullptr, "a store begins before it logs");
+    sqlite::tell_failures(path_, [&] {
+        state_->begin_day->run();
+        for (const sqlite::LoggedInput& input : inputs) sqlite::write_input(*state_->inputs, input);
+        state_->commit_day->run();
+    });
+}
+
+const std::vector<sqlite::LoggedInput>& SqliteStore::logged_before() const {
+    ledger::expects(state_ != nullptr, "a store that is open");
+    return state_->logged_before;
+}
+
+std::size_t SqliteStore::stored_days_left() const {
+    ledger::expects(state_ != nullptr, "a store that is open");
+    return state_->days->stored_left();
 }
 
 void SqliteStore::finish(const ledger::Digest& root, std::span<const ledger::Chain> chains) {
@@ -191,7 +271,7 @@ void SqliteStore::finish(const ledger::Digest& root, std::span<const ledger::Cha
         s.commit_day->run();
         s.static_tables.clear();
         s.run.reset(), s.parameters.reset(), s.decisions.reset(), s.limit_days.reset();
-        s.days.reset(), s.entries.reset(), s.postings.reset();
+        s.days.reset(), s.inputs.reset(), s.entries.reset(), s.postings.reset();
         s.begin_day.reset(), s.commit_day.reset();
         s.database.execute("PRAGMA journal_mode=DELETE");
         s.database.close();
@@ -202,6 +282,10 @@ void SqliteStore::finish(const ledger::Digest& root, std::span<const ledger::Cha
 
 std::unique_ptr<SqliteStore> open_sqlite_store(const std::filesystem::path& path) {
     return std::make_unique<SqliteStore>(path);
+}
+
+std::unique_ptr<SqliteStore> resume_sqlite_store(const std::filesystem::path& path) {
+    return std::make_unique<SqliteStore>(path, StoreFile::resume);
 }
 
 }  // namespace rmbsim::adapters

@@ -123,7 +123,7 @@ TEST_CASE("an altered row of any other table is named", "[sqlite]") {
         {"day's digest",      "UPDATE day SET digest = 'sha256:00' WHERE id = 1", "table day, row 1 was changed"},
         {"chain",             "UPDATE chain SET chain = '00' WHERE book = 2", "book BANK: its chain ends in 00"},
         {"root",              "UPDATE run SET value = 'sha256:00' WHERE key = 'journal.root'", "the journal's root digest is sha256:00"},
-        {"input log",         "INSERT INTO input_log VALUES(0, 1, 'x', 'y', 0)", "table input_log has rows that its run did not seal"},
+        {"input log",         "INSERT INTO input_log VALUES(1, 5, 'x', 'r', 'cips', 'a', 'b', 'CNY', 1, 0, 1, '', '', 0)", "table input_log: 0 rows were sealed, 1 are there"},
         {"triggers",          "SELECT 1", "entry_no_UPDATE is missing"},
         {"a table dropped",   "DROP VIEW balance; DROP TABLE flow", "table flow cannot be read"},
     }));
