@@ -47,22 +47,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The folder that holds the run itself: of a comparison, the variant that its manifest names.
-fs::path run_folder(const std::string& named) {
-    fs::path folder(named);
-    std::error_code error;
-    if (!fs::is_directory(folder, error))
-        throw CommandFailure(
-            Diagnostic{.file = named,
-                       .message = "there is no such run",
-                       .expected = "a folder that `rmbsim run` or `compare` has written",
-                       .hint = "ls out/"});
-    if (fs::exists(folder / "journal.sqlite", error)) return folder;
-    const auto manifest = read_manifest(folder / "manifest.json");
-    if (!manifest) throw CommandFailure(manifest.error());
-    return folder / manifest->variant;
-}
-
 StoredResult result_of(const fs::path& folder) {
     auto stored = read_result(folder / "result.json");
     if (!stored) throw CommandFailure(stored.error());
@@ -153,7 +137,7 @@ std::string on_trust_text(const std::vector<std::string>& names) {
 }  // namespace
 
 int audit_run(const Options& options) {
-    const fs::path folder = run_folder(options.files.front());
+    const fs::path folder = find_run(options.files.front());
     const StoredResult stored = result_of(folder);
     Remeasured again;
     const AuditReport report =
@@ -187,7 +171,7 @@ int export_run(const Options& options) {
                                         .message = "'" + options.as + "' is no format",
                                         .expected = export_format_names(),
                                         .hint = {}});
-    const fs::path folder = run_folder(options.files.front());
+    const fs::path folder = find_run(options.files.front());
     JournalFile journal = journal_of(folder);
     const sim::Directory directory = journal.directory();
     const ExportSource source{.directory = &directory,
@@ -226,7 +210,7 @@ int export_run(const Options& options) {
 // A report as its run made it: of a comparison all variants, with the decisions of the one shown.
 int report_run(const Options& options) {
     const fs::path named(options.files.front());
-    const fs::path folder = run_folder(options.files.front());
+    const fs::path folder = find_run(options.files.front());
     auto manifest = read_manifest(folder / "manifest.json");
     if (!manifest) throw CommandFailure(manifest.error());
     std::error_code error;
@@ -289,7 +273,7 @@ int report_run(const Options& options) {
 }
 
 int explain_run(const Options& options) {
-    const fs::path folder = run_folder(options.words.front());
+    const fs::path folder = find_run(options.words.front());
     const StoredResult stored = result_of(folder);
     ExplainOptions how{.language = options.language};
     how.entity = options.entity;
@@ -326,7 +310,7 @@ int explain_run(const Options& options) {
 }
 
 int diff_runs(const Options& options) {
-    const fs::path left = run_folder(options.files[0]), right = run_folder(options.files[1]);
+    const fs::path left = find_run(options.files[0]), right = find_run(options.files[1]);
     const StoredResult of_left = result_of(left), of_right = result_of(right);
     const auto difference = diff_journals(
         {.journal = left / "journal.sqlite", .kpis = of_left.result.kpis},

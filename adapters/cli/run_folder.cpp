@@ -10,8 +10,10 @@
 #include <string_view>
 #include <sys/stat.h>
 #include <system_error>
+#include <utility>
 
 #include "adapters/cli/failure.hpp"
+#include "adapters/result/manifest.hpp"
 #include "adapters/text/diagnostic.hpp"
 
 namespace rmbsim::adapters::cli {
@@ -66,8 +68,26 @@ bool RunFolder::claim(const fs::path& path) {
                                                   std::strerror(errno) + ". Choose another --out.");
 }
 
+RunFolder RunFolder::resume(const fs::path& partial) {
+    RunFolder folder;
+    folder.partial_ = partial;
+    folder.final_ = partial.parent_path() / partial.stem();
+    folder.kept_ = true;
+    std::error_code error;
+    if (fs::exists(folder.final_, error))
+        refuse(folder.final_, "the folder exists, and a run never writes over another",
+               "move it away");
+    return folder;
+}
+
+RunFolder::RunFolder(RunFolder&& other) noexcept
+    : final_(std::move(other.final_)),
+      partial_(std::move(other.partial_)),
+      finished_(std::exchange(other.finished_, true)),
+      kept_(other.kept_) {}
+
 RunFolder::~RunFolder() {
-    if (finished_) return;
+    if (finished_ || kept_) return;
     std::error_code error;
     fs::remove_all(partial_, error);
 }
@@ -91,6 +111,29 @@ void RunFolder::finish() {
                                                       final_.string() + ": " +
                                                       std::strerror(errno) + ".");
     finished_ = true;
+}
+
+fs::path find_run(const std::string& named) {
+    fs::path folder(named);
+    std::error_code error;
+    if (!fs::is_directory(folder, error))
+        throw CommandFailure(
+            Diagnostic{.file = named,
+                       .message = "there is no such run",
+                       .expected = "a folder that `rmbsim run` or `compare` has written",
+                       .hint = "ls out/"});
+    if (fs::exists(folder / "journal.sqlite", error)) return folder;
+    const auto manifest = read_manifest(folder / "manifest.json");
+    if (!manifest) throw CommandFailure(manifest.error());
+    return folder / manifest->variant;
+}
+
+fs::path find_cut_off_run(const std::string& named) {
+    std::error_code error;
+    fs::path folder(named);
+    if (folder.filename().empty()) folder = folder.parent_path();
+    if (folder.extension() != ".partial") folder += ".partial";
+    return fs::is_directory(folder, error) ? folder : fs::path();
 }
 
 void write_file(const fs::path& path, std::string_view bytes) {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <sys/resource.h>
@@ -19,6 +20,7 @@
 #include "adapters/cli/failure.hpp"
 #include "adapters/cli/interruption.hpp"
 #include "adapters/cli/options.hpp"
+#include "adapters/cli/report_input.hpp"
 #include "adapters/cli/run_folder.hpp"
 #include "adapters/csv/values.hpp"
 #include "adapters/report/report.hpp"
@@ -43,6 +45,8 @@ std::string period_text(const sim::Scenario& s) {
     return date_text(s.from) + " … " + date_text(s.to);
 }
 
+}  // namespace
+
 sim::RunFacts facts_of(const Manifest& manifest, const sim::Scenario& scenario) {
     sim::RunFacts facts{{"program", manifest.program + " " + manifest.version},
                         {"commit", manifest.commit},
@@ -55,8 +59,6 @@ sim::RunFacts facts_of(const Manifest& manifest, const sim::Scenario& scenario) 
     for (const auto& [path, hash] : manifest.inputs) facts.emplace_back("input " + path, hash);
     return facts;
 }
-
-}  // namespace
 
 LoadOptions load_options(const Options& options, const Surroundings& surroundings) {
     LoadOptions load;
@@ -99,7 +101,8 @@ Manifest manifest_of(const LoadedScenario& loaded, const Options& options,
                       .instrument = s.regime ? s.regime->instrument : "",
                       .overlays = options.overlays,
                       .sets = options.sets,
-                      .inputs = {}};
+                      .inputs = {},
+                      .until = options.until};
     for (const InputFile& input : loaded.inputs)
         manifest.inputs.emplace_back(input.path, input.sha256);
     return manifest;
@@ -127,12 +130,18 @@ std::unique_ptr<sim::Store> make_store(const Options& options,
 
 Simulated simulate(const sim::Scenario& scenario, Manifest manifest, sim::Outlet* outlet,
                    sim::Store* store, bool keep_decisions) {
+    sim::World world(scenario, sim::WorldOptions{.keep_decisions = keep_decisions,
+                                                 .interrupted = is_interrupted});
+    sim::RunResult result = world.run(outlet, store, facts_of(manifest, scenario));
+    return gather(scenario, std::move(manifest), world, std::move(result));
+}
+
+Simulated gather(const sim::Scenario& scenario, Manifest manifest, sim::World& world,
+                 sim::RunResult result) {
     Simulated simulated;
     simulated.manifest = std::move(manifest);
     simulated.expectations = scenario.expectations;
-    sim::World world(scenario, sim::WorldOptions{.keep_decisions = keep_decisions,
-                                                 .interrupted = is_interrupted});
-    simulated.result = world.run(outlet, store, facts_of(simulated.manifest, scenario));
+    simulated.result = std::move(result);
     simulated.directory = world.directory();
     simulated.decisions = world.take_decisions();
     simulated.links = link_uses(simulated.decisions, simulated.directory);
@@ -166,6 +175,37 @@ ReportVariant report_variant(const Simulated& simulated) {
 void write_variant(RunFolder& folder, const std::string& prefix, const Simulated& simulated) {
     folder.write(prefix + "manifest.json", manifest_json(simulated.manifest));
     folder.write(prefix + "result.json", result_json(simulated.result, simulated.checks));
+}
+
+int finish_run(const Options& options, RunFolder& folder, std::vector<Simulated>& variants,
+               Clock::duration wall, bool stored) {
+    Simulated& shown = variants.back();
+    const std::optional<std::size_t> baseline =
+        variants.size() < 2 ? std::nullopt : std::optional<std::size_t>(0);
+    if (baseline && shown.result.variant.empty()) {  // a column needs a short name
+        shown.result.title_en = "this run";
+        shown.result.title_zh = "本次运行";
+    }
+    if (baseline) add_benefits(variants.front().result, shown.result);
+    hold_expectations(shown);
+
+    write_variant(folder, "", shown);
+    folder.write("timing.json", timing_json(wall, shown.result.counts.events, 1));
+    ReportInput input = report_input(shown.manifest, false);
+    for (const Simulated& variant : variants) input.variants.push_back(report_variant(variant));
+    input.candidate = variants.size() - 1;
+    input.baseline = baseline;
+    input.folder = folder.final_path().string();
+    input.parameters = shown.directory.parameters;
+    for (const sim::Checked& checked : shown.checks)
+        input.expectations.push_back(
+            {.text = checked.text, .held = checked.held, .found = checked.found});
+    input.elapsed = elapsed_text(wall);
+    if (stored) folder.write("report.html", render_html(input, options.language));
+    // Who interrupts a live run ends its inputs, not the run.
+    if (options.command == Command::run && is_interrupted()) throw sim::Interrupted();
+    folder.finish();
+    return print_end(options, input, shown.checks);
 }
 
 std::string timing_json(Clock::duration wall, std::uint64_t events, std::size_t threads) {

@@ -24,6 +24,7 @@
 #include "sim/measure/expectation.hpp"
 #include "sim/measure/result.hpp"
 #include "sim/scenario.hpp"
+#include "sim/world/world.hpp"
 
 namespace rmbsim::adapters::cli {
 
@@ -42,6 +43,8 @@ std::string baseline_of(const sim::Scenario& scenario, const std::string& runnin
 std::unique_ptr<sim::Store> make_store(const Options& options,
                                        const std::filesystem::path& otherwise);
 
+sim::RunFacts facts_of(const Manifest& manifest, const sim::Scenario& scenario);
+
 struct Simulated {  // all that is shown of one variant; its world is gone
     Manifest manifest;
     sim::RunResult result;
@@ -55,6 +58,10 @@ struct Simulated {  // all that is shown of one variant; its world is gone
 Simulated simulate(const sim::Scenario& scenario, Manifest manifest, sim::Outlet* outlet,
                    sim::Store* store, bool keep_decisions);
 
+// The same of a world that has run already.
+Simulated gather(const sim::Scenario& scenario, Manifest manifest, sim::World& world,
+                 sim::RunResult result);
+
 void add_benefits(const sim::RunResult& baseline, sim::RunResult& candidate);
 void hold_expectations(Simulated& simulated);
 ReportVariant report_variant(const Simulated& simulated);
@@ -62,6 +69,11 @@ void write_variant(RunFolder& folder, const std::string& prefix, const Simulated
 
 std::string timing_json(Clock::duration wall, std::uint64_t events, std::size_t threads);
 std::string elapsed_text(Clock::duration wall);  // "0.41 s"
+
+// Writes what belongs into a finished run's folder and names it; the last variant is the one shown, the
+// first its baseline when there are two. Then print_end().
+int finish_run(const Options& options, RunFolder& folder, std::vector<Simulated>& variants,
+               Clock::duration wall, bool stored);
 
 // The table to standard output, what did not hold to standard error; the exit code.
 int print_end(const Options& options, const ReportInput& input,

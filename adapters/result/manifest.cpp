@@ -44,6 +44,7 @@ std::string manifest_json(const Manifest& manifest) {
     json["set"] = manifest.sets;
     if (manifest.replications > 1) json["replications"] = manifest.replications;
     if (!manifest.break_even.empty()) json["break_even"] = manifest.break_even;
+    if (!manifest.until.empty()) json["until"] = manifest.until;
     Json inputs = Json::array();
     for (const auto& [path, hash] : manifest.inputs)
         inputs.push_back({{"file", path}, {"sha256", hash}});
@@ -68,6 +69,7 @@ std::expected<Manifest, Diagnostic> read_manifest(const std::filesystem::path& p
         manifest.sets = json.at("set").get<std::vector<std::string>>();
         manifest.replications = json.value("replications", std::uint64_t{1});
         manifest.break_even = json.value("break_even", std::string());
+        manifest.until = json.value("until", std::string());
         for (const Json& input : json.at("inputs"))
             manifest.inputs.emplace_back(input.at("file"), input.at("sha256"));
         return manifest;

@@ -24,6 +24,7 @@ struct Manifest {
     std::vector<std::pair<std::string, std::string>> inputs;  // path, sha256 of its bytes
     std::uint64_t replications = 1;                           // of a comparison; 1 is not written
     std::string break_even{};                                 // as given; empty is not written
+    std::string until{};                                      // --until; empty is not written
 };
 
 std::string manifest_json(const Manifest& manifest);

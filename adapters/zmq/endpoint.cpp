@@ -61,15 +61,15 @@ Endpoint parse_endpoint(std::string_view text) {
     refuse(text, "has an unknown transport");
 }
 
-void refuse_open_endpoint(const Endpoint& endpoint, bool has_curve_keys) {
+void refuse_open_endpoint(const Endpoint& endpoint, bool has_curve_keys, std::string_view option) {
     if (endpoint.loopback || has_curve_keys) return;
     throw EndpointRefused(endpoint.text +
-                          " can be reached from other machines, which needs CURVE keys: publish on "
-                          "tcp://127.0.0.1:" +
-                          endpoint.port + " instead");
+                          " can be reached from other machines, which needs CURVE keys: " +
+                          std::string(option == "--publish" ? "publish" : "listen") +
+                          " on tcp://127.0.0.1:" + endpoint.port + " instead");
 }
 
-void refuse_answered_path(const Endpoint& endpoint) {
+void refuse_answered_path(const Endpoint& endpoint, std::string_view option) {
     if (endpoint.transport != Transport::ipc) return;
     const std::string path = endpoint.text.substr(std::strlen("ipc://"));
     sockaddr_un address{};
@@ -84,24 +84,27 @@ void refuse_answered_path(const Endpoint& endpoint) {
     ::close(probe);
     if (answered == 0)
         throw OutletFailure("the path " + path + " is taken (" + endpoint.text +
-                            "): choose another with --publish, or see who holds it: ss -lxp");
+                            "): choose another with " + std::string(option) +
+                            ", or see who holds it: ss -lxp");
 }
 
-std::string bind_complaint(const Endpoint& endpoint, int error) {
+std::string bind_complaint(const Endpoint& endpoint, int error, std::string_view option) {
+    const std::string with = " with " + std::string(option);
     const std::string where = "(" + endpoint.text + ")";
     if (endpoint.transport == Transport::tcp) {
         if (error == EADDRINUSE)
-            return "port " + endpoint.port + " is taken " + where +
-                   ": choose another with --publish, or see who holds it: ss -ltnp";
+            return "port " + endpoint.port + " is taken " + where + ": choose another" + with +
+                   ", or see who holds it: ss -ltnp";
         if (error == EACCES)
             return "port " + endpoint.port + " is kept for the system " + where +
-                   ": choose one above 1023 with --publish";
+                   ": choose one above 1023" + with;
         if (error == EADDRNOTAVAIL || error == ENODEV || error == EINVAL)
             return "no interface of this machine has the address " + endpoint.host + " " + where +
-                   ": choose another with --publish, such as tcp://127.0.0.1:5556";
+                   ": choose another" + with +
+                   ", such as tcp://127.0.0.1:" + (endpoint.port == "*" ? "5556" : endpoint.port);
     }
     return "cannot listen at " + endpoint.text + ": " + std::generic_category().message(error) +
-           "; choose another with --publish";
+           "; choose another" + with;
 }
 
 }  // namespace rmbsim::adapters

@@ -38,13 +38,16 @@ struct Endpoint {
 Endpoint parse_endpoint(std::string_view text);
 
 // Throws EndpointRefused when the endpoint leaves this machine and there are no keys.
-void refuse_open_endpoint(const Endpoint& endpoint, bool has_curve_keys);
+// `option` is what the user would change.
+void refuse_open_endpoint(const Endpoint& endpoint, bool has_curve_keys,
+                          std::string_view option = "--publish");
 
 // Throws OutletFailure when another process answers at this ipc path. ZeroMQ would take the path
 // away from it without a word; a file left behind by a dead process answers nobody and is reused.
-void refuse_answered_path(const Endpoint& endpoint);
+void refuse_answered_path(const Endpoint& endpoint, std::string_view option = "--publish");
 
 // One sentence for a bind that failed with this errno.
-std::string bind_complaint(const Endpoint& endpoint, int error);
+std::string bind_complaint(const Endpoint& endpoint, int error,
+                           std::string_view option = "--publish");
 
 }  // namespace rmbsim::adapters
