@@ -22,5 +22,7 @@ int diff_runs(const Options& options);
 int export_run(const Options& options);
 int import_files(const Options& options, const Surroundings& surroundings);
 int report_run(const Options& options);
+int serve_run(const Options& options, const Surroundings& surroundings);
+int replay_run(const Options& options, const Surroundings& surroundings);
 
 }  // namespace rmbsim::adapters::cli

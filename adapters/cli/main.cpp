@@ -68,6 +68,10 @@ int dispatch(const cli::Options& options, const cli::Surroundings& surroundings)
             return cli::print_schema(options);
         case cli::Command::version:
             return cli::print_version(options, surroundings);
+        case cli::Command::serve:
+            return cli::serve_run(options, surroundings);
+        case cli::Command::replay:
+            return cli::replay_run(options, surroundings);
     }
     return cli::bug_caught;
 }

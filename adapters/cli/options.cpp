@@ -181,6 +181,42 @@ Parsed parse_command_line(int argc, const char* const* argv) {
     report->add_option("--out", o.out, "File to write (default: report.html in the folder)");
     add_language(report, lang);
 
+    CLI::App* serve = add_command(
+        app, o, Command::serve, "serve",
+        "A live run: payments come in over ZeroMQ and HTTP while simulated time passes",
+        "serve scenarios/demo/longgang-maker/scenario.yaml --command tcp://127.0.0.1:5557 "
+        "--http 127.0.0.1:8057 --pace 60");
+    serve->add_option("what", o.files, "A scenario, or the folder of a live run that was cut off")
+        ->required()
+        ->expected(1);
+    serve->add_option("--command", o.commands,
+                      "Command socket (default tcp://127.0.0.1:5557 without --http)");
+    serve->add_option("--http", o.http, "HOST:PORT for HTTP, such as 127.0.0.1:8057");
+    serve->add_option("--pace", o.pace,
+                      "Simulated seconds a second (1, 60), max, or step (only when asked)");
+    serve->add_flag("--paused", o.paused, "Time stands still until somebody says resume");
+    serve->add_option("--keys", o.keys,
+                      "File of CURVE keys and a token; needed beyond this machine");
+    serve->add_option("--publish", o.publish, "Event stream, such as tcp://127.0.0.1:5556");
+    serve->add_option("--await-subscribers", o.await_subscribers,
+                      "Hold the start until N have subscribed");
+    serve->add_option("--out", o.out, "Folder to write; must not exist");
+    serve->add_option("--seed", o.seed, "Seed of the random streams");
+    serve->add_option("--set", o.sets, "PATH=VALUE over the scenario, repeatable")
+        ->allow_extra_args(false);
+    serve->add_option("--overlay", o.overlays, "A policy overlay or a file with set:, repeatable")
+        ->allow_extra_args(false);
+    serve->add_option("--until", o.until, "End the period on this date");
+    serve->add_option("--variant", o.variant, "A name under compare:");
+    serve->add_flag("--quiet", o.quiet, "Print nothing but errors");
+    add_language(serve, lang);
+
+    CLI::App* replay = add_command(app, o, Command::replay, "replay",
+                                   "Runs again from manifest and input log; digests must meet",
+                                   "replay out/longgang-maker-1");
+    replay->add_option("run", o.files, "The run's folder")->required()->expected(1);
+    replay->add_option("--to", o.to, "Only so far: 2026-01-05T17:00:00+08:00");
+
     CLI::App* schema = add_command(app, o, Command::schema, "schema",
                                    "JSON Schema of the input files", "schema scenario");
     schema->add_option("kind", o.kind, "scenario or policy")

@@ -24,6 +24,8 @@ enum class Command : std::uint8_t {
     report,
     schema,
     version,
+    serve,
+    replay,
 };
 
 struct Options {
@@ -36,7 +38,9 @@ struct Options {
     std::vector<std::string> sets, overlays;
     std::string until, store, publish, variant, as, on, known_at, entity, area, regime, kind,
         format = "text";
-    std::string from, to, currency, amount, at, objective, payer;  // rails
+    std::string from, to, currency, amount, at, objective, payer;  // rails; to: replay too
+    std::string commands, http, pace = "1", keys;      // serve
+    bool paused = false;                               // serve: time stands still at the start
     std::size_t await_subscribers = 0;
     std::size_t replications = 1;
     std::size_t jobs = 0;    // 0: as many threads as default_threads says
