@@ -20,8 +20,7 @@ constexpr std::array<PackWords, 3> pack_bilaterals = {"none", "strict_fifo", "pa
 constexpr std::array<PackWords, 3> pack_one_to_many = {"none", "after_all", "right_after"};
 constexpr std::array<PackWords, 6> pack_multilaterals = {
     "none", "all_or_nothing", "maximum_set", "partial_netting", "target2", "cycles"};
-constexpr std::array<PackWords, 4> pack_failures = {"defer", "unwind", "loss_sharing",
-                                                    "collateral"};
+constexpr std::array<PackWords, 2> pack_failures = {"defer", "unwind"};
 constexpr std::array<PackWords, 2> pack_closes = {"returned", "kept"};
 constexpr std::array<PackWords, 5> pack_marks = {"VERIFIED-1", "VERIFIED-2", "RECALLED", "DERIVED",
                                                  "ASSUMPTION"};

@@ -83,6 +83,7 @@ struct Queued {  // what waits, of one payer or of all
 
 struct NetCycle {
     std::size_t settled = 0;
+    std::uint32_t rounds = 0;            // of unwinding
     std::vector<std::uint32_t> unwound;  // payments that the policy has thrown out, still queued
 };
 
@@ -172,6 +173,8 @@ class Engine {
     void run_worklist(std::int64_t now_ms);
     void release_fifo(std::uint32_t account, std::int64_t now_ms);
     void release_bypassing(std::uint32_t account, std::int64_t now_ms);
+    std::size_t settle_in_turn(std::span<const ChosenSet> sets, Channel channel,
+                               std::int64_t now_ms);
     std::size_t settle_chosen(std::span<const std::uint32_t> chosen, Channel channel,
                               std::int64_t now_ms);
     Limit* limit_between(std::uint32_t payer, std::uint32_t payee);

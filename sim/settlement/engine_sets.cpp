@@ -9,11 +9,17 @@
 #include "ledger/int128.hpp"
 #include "sim/settlement/all_or_nothing.hpp"
 #include "sim/settlement/bilateral_offset.hpp"
+#include "sim/settlement/cycles.hpp"
+#include "sim/settlement/deferred_net.hpp"
 #include "sim/settlement/engine.hpp"
 #include "sim/settlement/maximum_set.hpp"
+#include "sim/settlement/one_to_many.hpp"
+#include "sim/settlement/partial_netting.hpp"
 #include "sim/settlement/payment_queue.hpp"
 #include "sim/settlement/problem.hpp"
 #include "sim/settlement/rule_pack.hpp"
+#include "sim/settlement/target2.hpp"
+#include "sim/settlement/two_sided.hpp"
 
 namespace rmbsim::sim::settlement {
 namespace {
@@ -158,11 +164,23 @@ const Problem& Engine::problem() {
     return s.problem;
 }
 
+// Sets that a rule found in the snapshot, one after another.
+std::size_t Engine::settle_in_turn(std::span<const ChosenSet> sets, Channel channel,
+                                   std::int64_t now_ms) {
+    std::size_t settled = 0;
+    for (const ChosenSet& set : sets) settled += settle_chosen(set, channel, now_ms);
+    return settled;
+}
+
 void Engine::offset(std::int64_t now_ms) {
     if (rules_.bilateral != Bilateral::none && queued_.count > 1) {
-        const Problem& all = problem();
-        for (const ChosenSet& set : bilateral_offset(all, rules_.bilateral))
-            settle_chosen(set, Channel::offset, now_ms);
+        settle_in_turn(bilateral_offset(problem(), rules_.bilateral), Channel::offset, now_ms);
+        release(now_ms);
+    }
+    if (rules_.one_to_many != OneToMany::none && queued_.count > 1) {
+        settle_in_turn(
+            sim::settlement::one_to_many(problem(), rules_.one_to_many, rules_.one_to_many_most),
+            Channel::offset, now_ms);
         release(now_ms);
     }
 }
@@ -170,18 +188,33 @@ void Engine::offset(std::int64_t now_ms) {
 std::size_t Engine::resolve(std::int64_t now_ms) {
     if (queued_.count == 0) return 0;
     std::size_t settled = 0;
+    const auto take = [&](const Resolution& found) {
+        settled = settle_chosen(found.set, Channel::resolution, now_ms);
+    };
     switch (rules_.multilateral) {
         case Multilateral::none:
             return 0;
         case Multilateral::all_or_nothing:
-            settled = settle_chosen(all_or_nothing(problem()).set, Channel::resolution, now_ms);
+            take(all_or_nothing(problem()));
             break;
         case Multilateral::maximum_set:
-            settled = settle_chosen(maximum_set(problem()).set, Channel::resolution, now_ms);
+            // A bound from above has no largest set: searched for, and not proven maximal.
+            if (std::ranges::any_of(positions_,
+                                    [](const Position& at) { return at.cap != no_cap; }))
+                take(two_sided(problem()).resolution);
+            else
+                take(maximum_set(problem()));
             break;
         case Multilateral::partial_netting:
+            take(partial_netting(problem()));
+            break;
         case Multilateral::target2:
+            for (const Target2Step& step : target2(problem()))
+                settled += settle_in_turn(step.sets, Channel::resolution, now_ms);
+            break;
         case Multilateral::cycles:
+            settled = settle_in_turn(cycles(problem(), rules_.cycle_length_most),
+                                     Channel::resolution, now_ms);
             break;
     }
     release(now_ms);
@@ -189,8 +222,16 @@ std::size_t Engine::resolve(std::int64_t now_ms) {
 }
 
 NetCycle Engine::settle_net(std::int64_t now_ms) {
-    const Resolution all = all_or_nothing(problem());
-    return {.settled = settle_chosen(all.set, Channel::net, now_ms), .unwound = {}};
+    const NetSettlement net =
+        sim::settlement::settle_net(problem(), {.on_failure = rules_.net_failure});
+    NetCycle cycle;
+    for (const NetRound& round : net.rounds) {
+        ++cycle.rounds;
+        for (const std::uint32_t index : round.deleted)
+            cycle.unwound.push_back(snapshot_.payments[index].payment);
+    }
+    if (net.settles) cycle.settled = settle_chosen(net.settled, Channel::net, now_ms);
+    return cycle;
 }
 
 Engine::Standstill Engine::standstill() {
