@@ -106,11 +106,17 @@ class Trimming {
 }  // namespace
 
 TwoSided two_sided(const Problem& problem, std::size_t exact_most) {
+    if (std::ranges::all_of(problem.accounts,
+                            [](const Position& at) { return at.cap == no_cap; })) {
+        TwoSided found{.resolution = maximum_set(problem)};
+        found.value = found.bound = value_of(problem, found.resolution.set);
+        return found;
+    }
     std::vector<Position> uncapped(problem.accounts.begin(), problem.accounts.end());
     for (Position& at : uncapped) at.cap = no_cap;
     Problem relaxed = problem;
     relaxed.accounts = uncapped;
-    std::vector<std::uint32_t> most = maximum_prefixes(relaxed);
+    std::vector<std::uint32_t> most = maximum_prefixes(relaxed).taken;
     TwoSided found;
     found.bound = value_of(problem, set_of_prefixes(problem, most));
     if (problem.payments.size() <= std::min(exact_most, best_set_most))

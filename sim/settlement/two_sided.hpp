@@ -2,7 +2,7 @@
 // payments can then make a set infeasible, so there is no largest set: A 4, B 4, C 0, A pays C 4, B pays
 // C 3, and C may hold 5.
 //
-// Method      sequence-closed sets. Up to two_sided_exact_most payments: all of them are tried. Above:
+// Method      sequence-closed sets. Without any cap: the maximum set. Up to two_sided_exact_most payments: all of them are tried. Above:
 //             start from the maximum set without caps, in which every feasible set lies; while an account
 //             cannot pay, its last payment goes; else the first account (by index) above its cap loses a
 //             payment to it with all that stands behind, from the payer that loses least value so (ties:
