@@ -67,7 +67,7 @@ inline constexpr Features everything{
     .limits = true, .reservations = true, .groups = true, .caps = true, .closed = true};
 
 // In [low, high), of the whole range in the first case as in the last.
-inline std::int64_t some_of(std::int64_t low, std::int64_t high) {
+inline std::int64_t drawn(std::int64_t low, std::int64_t high) {
     return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::int64_t>(low, high));
 }
 
@@ -87,44 +87,44 @@ inline void add_limits(Queues& queues) {
     const auto accounts = static_cast<std::uint32_t>(queues.accounts.size());
     for (std::uint32_t payer = 0; payer < accounts; ++payer) {
         for (std::uint32_t payee = 0; payee < accounts; ++payee)
-            if (payer != payee && some_of(0, 4) == 0)
-                queues.limits.push_back({payer, payee, some_of(0, 15), some_of(-5, 6)});
-        if (some_of(0, 4) == 0)
-            queues.limits.push_back({payer, Limit::any_payee, some_of(0, 15), some_of(-5, 6)});
+            if (payer != payee && drawn(0, 4) == 0)
+                queues.limits.push_back({payer, payee, drawn(0, 15), drawn(-5, 6)});
+        if (drawn(0, 4) == 0)
+            queues.limits.push_back({payer, Limit::any_payee, drawn(0, 15), drawn(-5, 6)});
     }
-    queues.limits_bind_from = static_cast<std::uint8_t>(some_of(0, 3));
+    queues.limits_bind_from = static_cast<std::uint8_t>(drawn(0, 3));
 }
 
 inline Queues drawn_queues(std::int64_t payments_most, const Features& features) {
     Queues queues;
-    const auto accounts = static_cast<std::uint32_t>(some_of(2, 6));
+    const auto accounts = static_cast<std::uint32_t>(drawn(2, 6));
     for (std::uint32_t i = 0; i < accounts; ++i) {
-        Position at{.balance = some_of(-3, 12), .credit = some_of(0, 2) * some_of(0, 6)};
+        Position at{.balance = drawn(-3, 12), .credit = drawn(0, 2) * drawn(0, 6)};
         if (features.reservations)
             for (std::size_t k = 0; k + 1 < class_count; ++k)
-                if (some_of(0, 3) == 0) at.reserved[k] = some_of(0, 6);
-        if (features.caps && some_of(0, 3) == 0) at.cap = some_of(0, 20);
-        if (features.closed) at.open = some_of(0, 12) != 0;
+                if (drawn(0, 3) == 0) at.reserved[k] = drawn(0, 6);
+        if (features.caps && drawn(0, 3) == 0) at.cap = drawn(0, 20);
+        if (features.closed) at.open = drawn(0, 12) != 0;
         queues.accounts.push_back(at);
     }
     std::vector<std::vector<std::pair<std::uint8_t, QueuedPayment>>> of_account(accounts);
-    const auto count = static_cast<std::uint32_t>(some_of(0, payments_most + 1));
+    const auto count = static_cast<std::uint32_t>(drawn(0, payments_most + 1));
     for (std::uint32_t k = 0; k < count; ++k) {
-        const auto payer = static_cast<std::uint32_t>(some_of(0, accounts));
-        const auto step = static_cast<std::uint32_t>(some_of(1, accounts));
+        const auto payer = static_cast<std::uint32_t>(drawn(0, accounts));
+        const auto step = static_cast<std::uint32_t>(drawn(1, accounts));
         const auto its_class =
-            static_cast<std::uint8_t>(features.reservations ? some_of(0, class_count) : 0);
+            static_cast<std::uint8_t>(features.reservations ? drawn(0, class_count) : 0);
         of_account[payer].emplace_back(its_class,
-                                       QueuedPayment{some_of(1, 12), (payer + step) % accounts, k});
+                                       QueuedPayment{drawn(1, 12), (payer + step) % accounts, k});
     }
     lay_flat(queues, std::move(of_account));
     if (!features.reservations) queues.classes.clear();
-    if (features.groups && some_of(0, 2) == 0) {
+    if (features.groups && drawn(0, 2) == 0) {
         queues.groups.assign(queues.payments.size(), no_group);
         for (auto& group : queues.groups)
-            if (some_of(0, 3) == 0) group = static_cast<std::uint32_t>(some_of(7, 10));
+            if (drawn(0, 3) == 0) group = static_cast<std::uint32_t>(drawn(7, 10));
     }
-    if (features.limits && some_of(0, 2) == 0) add_limits(queues);
+    if (features.limits && drawn(0, 2) == 0) add_limits(queues);
     return queues;
 }
 
@@ -182,7 +182,7 @@ inline std::vector<std::uint32_t> any_names(std::size_t accounts) {
     std::iota(names.begin(), names.end(), 0U);
     for (std::size_t i = accounts; i > 1; --i)
         std::swap(names[i - 1],
-                  names[static_cast<std::size_t>(some_of(0, static_cast<std::int64_t>(i)))]);
+                  names[static_cast<std::size_t>(drawn(0, static_cast<std::int64_t>(i)))]);
     return names;
 }
 

@@ -12,11 +12,10 @@
 #include "sim/settlement/rule_pack.hpp"
 #include "tests/sim/written_queues.hpp"
 
-using namespace rmbsim;
-using namespace rmbsim::sim::settlement;
-using written::Written;
-
+namespace rmbsim::sim::settlement {
 namespace {
+
+using written::Written;
 
 using Amounts = std::vector<std::int64_t>;
 
@@ -142,3 +141,5 @@ TEST_CASE("a key that does not name every account breaks the contract", "[settle
                                {.on_failure = NetFailure::collateral, .collateral = negative}),
                     ledger::ContractViolation);
 }
+
+}  // namespace rmbsim::sim::settlement

@@ -13,8 +13,12 @@
 #include "sim/settlement/rule_pack.hpp"
 #include "tests/sim/written_queues.hpp"
 
-using namespace rmbsim::sim::settlement;
+namespace rmbsim::sim::settlement {
+namespace {
+
 using written::Written;
+
+}  // namespace
 
 TEST_CASE(
     "a payment that enters is offset against the head of its payee's queue, or any payment there",
@@ -108,3 +112,5 @@ TEST_CASE("cycles are booked one by one, shortest first", "[settlement]") {
     const Written queues(row.accounts, row.queues);
     CHECK(queues.text(cycles(queues.problem(), row.length_most)) == row.sets);
 }
+
+}  // namespace rmbsim::sim::settlement

@@ -20,15 +20,15 @@
 #include "tests/sim/any_queues.hpp"
 #include "tests/sim/many_cases.hpp"
 
-using namespace rmbsim::sim::settlement;
+namespace rmbsim::sim::settlement {
+namespace {
+
 using any_queues::any_names;
+using any_queues::drawn;
 using any_queues::Queues;
 using any_queues::Renamed;
 using any_queues::renamed;
 using any_queues::scaled;
-using any_queues::some_of;
-
-namespace {
 
 constexpr int sequence_cases = 3'000;
 
@@ -100,7 +100,7 @@ TEST_CASE("property 3: the maximum set is the same for every order of the workli
           "[settlement][property]") {
     many_cases::check("as it was for the default one", sequence_cases, [] {
         const Queues queues = any_queues::drawn_queues(
-            40, some_of(0, 2) == 0 ? any_queues::plain : any_queues::all_but_caps);
+            40, drawn(0, 2) == 0 ? any_queues::plain : any_queues::all_but_caps);
         const Problem problem = queues.problem();
         const auto found = maximum_prefixes(problem);
         for (const WorklistOrder order : orders)
@@ -135,12 +135,12 @@ TEST_CASE("property 3: more liquidity or higher outflow limits never shrink the 
         RC_LOG() << queues;
         const ChosenSet before = maximum_set(queues.problem()).set;
         for (Position& at : queues.accounts) {
-            at.balance += some_of(0, 5);
-            at.credit += some_of(0, 5);
+            at.balance += drawn(0, 5);
+            at.credit += drawn(0, 5);
             for (std::int64_t& reserved : at.reserved)
-                if (some_of(0, 3) == 0) reserved = 0;
+                if (drawn(0, 3) == 0) reserved = 0;
         }
-        for (Limit& limit : queues.limits) limit.most += some_of(0, 5);
+        for (Limit& limit : queues.limits) limit.most += drawn(0, 5);
         RC_ASSERT(contains(maximum_set(queues.problem()).set, before));
     });
 }
@@ -155,7 +155,7 @@ TEST_CASE("property 2: a set kept up to date is feasible when the definition say
         ChosenSet set;
         const auto count = static_cast<std::int64_t>(queues.payments.size());
         for (int step = 0; count > 0 && step < 25; ++step) {
-            const auto index = static_cast<std::uint32_t>(some_of(0, count));
+            const auto index = static_cast<std::uint32_t>(drawn(0, count));
             const auto at = std::ranges::lower_bound(set, index);
             if (booked.holds(index)) {
                 booked.remove(index);
@@ -187,8 +187,7 @@ TEST_CASE("property 2: each set of a bilateral offset is feasible after those be
         "pays in both directions of one pair, and under strict FIFO in order", sequence_cases, [] {
             const Queues queues = any_queues::drawn_queues(20, any_queues::everything);
             RC_LOG() << queues;
-            const Bilateral rule =
-                some_of(0, 2) == 0 ? Bilateral::pair_fifo : Bilateral::strict_fifo;
+            const Bilateral rule = drawn(0, 2) == 0 ? Bilateral::pair_fifo : Bilateral::strict_fifo;
             Standing standing(queues.problem());
             for (const ChosenSet& set : bilateral_offset(queues.problem(), rule)) {
                 RC_ASSERT(is_feasible(standing.problem(), set));
@@ -246,7 +245,7 @@ TEST_CASE("property 7: renaming participants permutes the maximum set", "[settle
 TEST_CASE("property 7: amounts times an integer give the same sets", "[settlement][property]") {
     many_cases::check("maximum set, all or nothing, bilateral offset", sequence_cases, [] {
         const Queues queues = any_queues::drawn_queues(20, any_queues::all_but_caps);
-        const Queues larger = scaled(queues, some_of(1, 1'000'000'000'000));
+        const Queues larger = scaled(queues, drawn(1, 1'000'000'000'000));
         RC_ASSERT(maximum_set(larger.problem()) == maximum_set(queues.problem()));
         RC_ASSERT(all_or_nothing(larger.problem()) == all_or_nothing(queues.problem()));
         for (const Bilateral rule : {Bilateral::pair_fifo, Bilateral::strict_fifo})
@@ -254,3 +253,5 @@ TEST_CASE("property 7: amounts times an integer give the same sets", "[settlemen
                       bilateral_offset(queues.problem(), rule));
     });
 }
+
+}  // namespace rmbsim::sim::settlement

@@ -28,14 +28,14 @@
 #include "tests/sim/any_queues.hpp"
 #include "tests/sim/many_cases.hpp"
 
-using namespace rmbsim::sim::settlement;
+namespace rmbsim::sim::settlement {
+namespace {
+
+using any_queues::drawn;
 using any_queues::drawn_queues;
 using any_queues::Queues;
 using any_queues::scaled;
-using any_queues::some_of;
 using rmbsim::ledger::Int128;
-
-namespace {
 
 constexpr int search_cases = 3'000;
 
@@ -80,7 +80,7 @@ TEST_CASE("property 2: each set of every other resolver is feasible after those 
         const Queues queues = drawn_queues(20, any_features());
         RC_LOG() << queues;
         const auto timing = *rc::gen::element(OneToMany::after_all, OneToMany::right_after);
-        const auto most = static_cast<std::uint32_t>(some_of(1, 5));
+        const auto most = static_cast<std::uint32_t>(drawn(1, 5));
         const auto sets = one_to_many(queues.problem(), timing, most);
         RC_ASSERT(each_feasible_after_those_before(queues.problem(), sets));
         for (const ChosenSet& set : sets) RC_ASSERT(set.size() <= most + 1);
@@ -88,7 +88,7 @@ TEST_CASE("property 2: each set of every other resolver is feasible after those 
     many_cases::check("cycles, and each set is one", search_cases, [] {
         const Queues queues = drawn_queues(20, any_features());
         RC_LOG() << queues;
-        const auto length = static_cast<std::uint32_t>(some_of(2, 6));
+        const auto length = static_cast<std::uint32_t>(drawn(2, 6));
         const auto sets = cycles(queues.problem(), length);
         RC_ASSERT(each_feasible_after_those_before(queues.problem(), sets));
         for (const ChosenSet& set : sets) {
@@ -234,7 +234,7 @@ TEST_CASE("property 3: partial netting is at most the optimum, and that at most 
             RC_LOG() << queues;
             const Int128 bound = value_bound(queues.problem());
             RC_ASSERT(value_of(queues.problem(), maximum_set(queues.problem()).set) <= bound);
-            for (Position& at : queues.accounts) at.balance += some_of(0, 9);
+            for (Position& at : queues.accounts) at.balance += drawn(0, 9);
             RC_ASSERT(bound <= value_bound(queues.problem()));
         });
 }
@@ -263,7 +263,7 @@ TEST_CASE("property 7: amounts times an integer give the same sets of the search
           "[settlement][property]") {
     many_cases::check("and bounds times the integer", search_cases, [] {
         const Queues queues = drawn_queues(12, any_features());
-        const std::int64_t by = some_of(1, 1'000'000'000'000);
+        const std::int64_t by = drawn(1, 1'000'000'000'000);
         const Queues larger = scaled(queues, by);
         const Problem one = queues.problem(), other = larger.problem();
         RC_ASSERT(partial_netting(one) == partial_netting(other));
@@ -287,8 +287,8 @@ TEST_CASE("property 1: net settlement creates no money, under whatever policy",
             const Problem problem = queues.problem();
             std::vector<std::int64_t> key, collateral;
             for (std::size_t i = 0; i < queues.accounts.size(); ++i) {
-                key.push_back(some_of(0, 4));
-                collateral.push_back(some_of(0, 30));
+                key.push_back(drawn(0, 4));
+                collateral.push_back(drawn(0, 30));
             }
             const auto policy = *rc::gen::element(NetFailure::defer, NetFailure::unwind,
                                                   NetFailure::loss_sharing, NetFailure::collateral);
@@ -353,3 +353,5 @@ TEST_CASE("property 7: renaming participants permutes net settlement by unwindin
         RC_ASSERT(after.settled == expected);
     });
 }
+
+}  // namespace rmbsim::sim::settlement

@@ -17,9 +17,12 @@
 #include "sim/settlement/value_bound.hpp"
 #include "tests/sim/written_queues.hpp"
 
-using namespace rmbsim;
-using namespace rmbsim::sim::settlement;
+namespace rmbsim::sim::settlement {
+namespace {
+
 using written::Written;
+
+}  // namespace
 
 TEST_CASE("partial netting drops by deficit and puts back, the optimum and the bound beside it",
           "[settlement]") {
@@ -148,3 +151,5 @@ TEST_CASE("TARGET2's state machine has one way on from each outcome", "[settleme
     CHECK(after(P::partial, Target2Outcome::nothing) == P::multiple);
     CHECK(after(P::multiple, Target2Outcome::nothing) == P::end);
 }
+
+}  // namespace rmbsim::sim::settlement

@@ -17,11 +17,10 @@
 #include "sim/settlement/standing.hpp"
 #include "tests/sim/written_queues.hpp"
 
-using namespace rmbsim;
-using namespace rmbsim::sim::settlement;
-using written::Written;
-
+namespace rmbsim::sim::settlement {
 namespace {
+
+using written::Written;
 
 struct MaximumRow {
     std::string name, accounts, queues, limits, set;
@@ -215,3 +214,5 @@ TEST_CASE("what has been booked moves balances, limits and reservations", "[sett
     CHECK(remaining(standing).payments.empty());
     CHECK_THROWS_AS(standing.book(std::vector{queues.payment("B1")}), ledger::ContractViolation);
 }
+
+}  // namespace rmbsim::sim::settlement
