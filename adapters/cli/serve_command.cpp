@@ -82,6 +82,12 @@ void allow_connections() {
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+std::vector<std::string> settling_rails(const sim::Scenario& scenario) {
+    std::vector<std::string> ids;
+    for (const auto& system : scenario.systems) ids.push_back(scenario.rails[system.rail].id);
+    return ids;
+}
+
 void make_again(sim::World& world, const SqliteStore& store, const std::string& folder) {
     live::WorldBehind behind(world);
     live::act_again(behind, store.logged_before(), world.end_ms());
@@ -158,7 +164,7 @@ int serve_run(const Options& options, const Surroundings& surroundings) {
         folder.keep();  // what is acknowledged from here on must be found again
         make_again(world, *store, folder.file("").string());
 
-        live::WorldBehind behind(world);
+        live::WorldBehind behind(world, settling_rails(scenario));
         live::Pacer pacer(pace, world.now_ms(), wall_clock());
         if (options.paused) pacer.pause(wall_clock(), world.now_ms());
         live::Session session(

@@ -1,5 +1,6 @@
 #include "adapters/live/live_world.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -11,6 +12,19 @@
 #include "ledger/money.hpp"
 
 namespace rmbsim::adapters::live {
+
+std::string WorldBehind::rail_meant(const std::string& said) const {
+    if (said.empty() && rails_.size() == 1) return rails_.front();
+    const auto small = [](std::string text) {
+        for (char& c : text)
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+        return text;
+    };
+    if (std::ranges::find(rails_, said) != rails_.end()) return said;
+    for (const std::string& rail : rails_)
+        if (small(rail) == small(said)) return rail;
+    return said;
+}
 
 std::string WorldBehind::digest() const { return ledger::to_text(world_.books().digest()); }
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/kernel/submission.hpp"
@@ -27,6 +28,9 @@ struct LiveWorld {
     virtual void admit(const sim::Submission& submission) = 0;
     virtual sim::SubmissionAnswer answer_to(std::uint64_t number) const = 0;
 
+    // The id of the rail that a sender means: its id, in whatever case; of one that names none, the only
+    // one that settles payments. Otherwise what was said.
+    virtual std::string rail_meant(const std::string& said) const = 0;
     virtual std::string scenario() const = 0;
     virtual std::uint64_t entries() const = 0;
     virtual std::string digest() const = 0;  // of the books as they stand
@@ -37,7 +41,9 @@ struct LiveWorld {
 // The real one; it must have begun.
 class WorldBehind final : public LiveWorld {
   public:
-    explicit WorldBehind(sim::World& world) : world_(world) {}
+    // `rails`: ids of those that settle payments.
+    explicit WorldBehind(sim::World& world, std::vector<std::string> rails = {})
+        : world_(world), rails_(std::move(rails)) {}
     std::int64_t now_ms() const override { return world_.now_ms(); }
     std::int64_t end_ms() const override { return world_.end_ms(); }
     void advance(std::int64_t to_ms) override { world_.advance(to_ms); }
@@ -46,6 +52,7 @@ class WorldBehind final : public LiveWorld {
     sim::SubmissionAnswer answer_to(std::uint64_t number) const override {
         return world_.answer_to(number);
     }
+    std::string rail_meant(const std::string& said) const override;
     std::string scenario() const override { return world_.directory().scenario; }
     std::uint64_t entries() const override { return world_.books().entry_count(); }
     std::string digest() const override;
@@ -53,6 +60,7 @@ class WorldBehind final : public LiveWorld {
 
   private:
     sim::World& world_;
+    std::vector<std::string> rails_;
 };
 
 }  // namespace rmbsim::adapters::live

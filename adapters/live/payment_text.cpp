@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "adapters/csv/values.hpp"
+#include "adapters/live/payment_message.hpp"
 #include "ledger/currency.hpp"
 #include "ledger/money.hpp"
 #include "ledger/time.hpp"
@@ -179,9 +180,7 @@ bool is_message(std::string_view text) {
 }
 
 std::expected<std::vector<sim::Submission>, InputFaults> read_submission(std::string_view text) {
-    if (is_message(text))
-        return std::unexpected(
-            InputFaults{{.reason = "unknown_message", .expected = "a payment as JSON"}});
+    if (is_message(text)) return read_payment_message(text);
     const auto json = parse_json(text);
     if (!json) return std::unexpected(InputFaults{json.error()});
     auto payment = read_payment(*json);

@@ -197,6 +197,7 @@ void Session::act_on(Waiting& waiting, std::vector<Reply>& replies, WallTime now
         for (const sim::Submission& read : messages[m].payments) {
             sim::Submission s = read;
             s.time_ms = instant;
+            s.rail = world_.rail_meant(s.rail);
             std::string refusal = is_late ? "period_over" : world_.refusal_of(s);
             answers::PaymentAnswer& line = told[m].emplace_back();
             line = {.sender = s.sender, .reference = s.reference, .time_ms = instant};

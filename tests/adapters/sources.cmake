@@ -18,5 +18,7 @@ list(APPEND UNIT_SOURCES iso20022/checks_test.cpp iso20022/generated_test.cpp is
     iso20022/samples_test.cpp)
 list(APPEND PROPERTY_SOURCES iso20022/write_property.cpp)
 list(APPEND UNIT_SOURCES live/doors_test.cpp live/pacer_test.cpp live/payment_text_test.cpp live/session_test.cpp)
+list(APPEND UNIT_SOURCES live/doors_test.cpp live/pacer_test.cpp live/payment_message_test.cpp
+    live/payment_text_test.cpp live/session_test.cpp)
 list(APPEND PROPERTY_SOURCES live/session_property.cpp)
 list(APPEND FUZZ_SOURCES fuzz/fuzz_command.cpp)

@@ -44,6 +44,15 @@ rails:
       - {bank: a, balance: 50000000.00}
       - {bank: b, balance: 50000000.00}
 """
+MESSAGE = """<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08"><FIToFICstmrCdtTrf><GrpHdr>
+<MsgId>M-1</MsgId><CreDtTm>2026-11-23T09:00:00+08:00</CreDtTm><NbOfTxs>1</NbOfTxs>
+<SttlmInf><SttlmMtd>CLRG</SttlmMtd></SttlmInf></GrpHdr><CdtTrfTxInf><PmtId><EndToEndId>E-1</EndToEndId></PmtId>
+<IntrBkSttlmAmt Ccy="CNY">7.50</IntrBkSttlmAmt><IntrBkSttlmDt>2026-11-23</IntrBkSttlmDt><ChrgBr>SHAR</ChrgBr>
+<InstgAgt><FinInstnId><ClrSysMmbId><MmbId>a</MmbId></ClrSysMmbId></FinInstnId></InstgAgt>
+<InstdAgt><FinInstnId><ClrSysMmbId><MmbId>b</MmbId></ClrSysMmbId></FinInstnId></InstdAgt>
+<Dbtr><Nm>D</Nm></Dbtr><DbtrAgt><FinInstnId><BICFI>DDDDCNBJ</BICFI></FinInstnId></DbtrAgt>
+<CdtrAgt><FinInstnId><BICFI>CCCCCNBJ</BICFI></FinInstnId></CdtrAgt><Cdtr><Nm>C</Nm></Cdtr></CdtTrfTxInf>
+</FIToFICstmrCdtTrf></Document>"""
 OPENING = "2026-11-23T09:00:00+08:00"
 
 
@@ -203,6 +212,24 @@ class LiveDay(unittest.TestCase):
         live.process.terminate()
         code, said = live.end()
         self.assertEqual(code, 0, said)
+        self.assert_replayed()
+
+    def test_a_payment_message_goes_through_both_doors_and_is_booked_once(self) -> None:
+        live = self.serve("--command", "tcp://127.0.0.1:*", "--http", "127.0.0.1:0", "--pace", "step")
+        live.ask("advance", to=OPENING)
+        live.socket.send(MESSAGE.encode())
+        answer = json.loads(live.socket.recv_multipart()[-1])
+        self.assertEqual(answer["payments"][0]["status"], "settled", answer)
+        self.assertEqual(answer["payments"][0]["reference"], "E-1")
+        status, again = live.http("POST", "/payments", MESSAGE.encode(),
+                                  {"Content-Type": "application/xml"})
+        self.assertEqual((status, again["payments"][0]["duplicate_of"]), (200, 1), again)
+        status, wrong = live.http("POST", "/payments", MESSAGE.replace("7.50", "7.505").encode(),
+                                  {"Content-Type": "application/xml"})
+        self.assertEqual((status, wrong["reason"]), (400, "malformed_message"), wrong)
+        self.assertEqual(live.ask("submit", text=MESSAGE)["payments"][0]["duplicate_of"], 1)
+        live.ask("stop")
+        self.assertEqual(live.end()[0], 0)
         self.assert_replayed()
 
     def test_the_period_ends_by_itself_and_the_run_is_finished(self) -> None:

@@ -41,6 +41,9 @@ struct FakeWorld final : LiveWorld {
                 .payment = static_cast<std::uint32_t>(number),
                 .settled_ms = mine.time_ms};
     }
+    std::string rail_meant(const std::string& said) const override {
+        return said.empty() ? "hvps" : said;
+    }
     std::string scenario() const override { return "fake"; }
     std::uint64_t entries() const override { return acted.size(); }
     std::string digest() const override { return "sha256:00"; }
