@@ -18,7 +18,7 @@
 namespace rmbsim::adapters::statements {
 namespace {
 
-constexpr std::size_t reference_most = 16, account_most = 35, amount_most = 15;
+constexpr std::size_t reference_most = 16, mt_account_most = 35, amount_most = 15;
 
 struct Uncarried {  // thrown inside this file only: the statement is given up as a whole
     std::string why;
@@ -60,7 +60,7 @@ class MtWriter {
         if (!statement_.currency) give_up("a statement without a currency cannot be written");
         field("20", reference_in(statement_.id));
         const std::string account = to_swift_x(statement_.account.id);
-        if (account.empty() || account.size() > account_most)
+        if (account.empty() || account.size() > mt_account_most)
             give_up("the account '" + statement_.account.id + "' is empty or longer than 35");
         field("25", account);
         field("28C", number());
@@ -112,8 +112,9 @@ class MtWriter {
     }
 
     void balance(std::string tag, const Balance* balance, const char* what) {
-        if (balance == nullptr) give_up(std::string("a statement without its ") + what +
-                                        " balance has no place in MT940");
+        if (balance == nullptr)
+            give_up(std::string("a statement without its ") + what +
+                    " balance has no place in MT940");
         if (balance->currency != *statement_.currency)
             give_up("a balance in another currency than the statement's");
         if (tag == "60" || tag == "62") tag += balance->is_intermediate ? 'M' : 'F';
