@@ -153,6 +153,14 @@ SimTime TimeZone::instant(ValueDate date, TimeOfDay time) const {
                            std::source_location::current());
 }
 
+std::vector<TimeZone::Offset> TimeZone::offsets_between(SimTime from, SimTime to) const {
+    const SimTimeMs first = std::max(count_of(from), offsets_.front().from_utc);
+    std::vector<Offset> found{{.from_utc = first, .minutes = offset_at(first)}};
+    for (const Offset& offset : offsets_)
+        if (offset.from_utc > first && offset.from_utc <= count_of(to)) found.push_back(offset);
+    return found;
+}
+
 SimTime next_opening(const Session& session, const TimeZone& zone,
                      const std::vector<const Calendar*>& calendars, SimTime now) {
     expects(TimeOfDay::zero() <= session.open && session.open < session.close &&

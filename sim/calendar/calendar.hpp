@@ -77,6 +77,9 @@ class TimeZone {
     // The instant at which local clocks show this. In the hour that is skipped: the instant the gap
     // ends; in the hour that comes twice: its first coming.
     SimTime instant(ValueDate date, TimeOfDay time) const;
+    // Offsets that hold within a stretch: the one at `from`, with its instant, and each that begins up
+    // to `to`.
+    std::vector<Offset> offsets_between(SimTime from, SimTime to) const;
 
   private:
     std::int32_t offset_at(SimTimeMs utc) const;

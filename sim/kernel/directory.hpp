@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -65,9 +66,18 @@ struct FlowPlace {           // where a flow was written
     friend bool operator==(FlowPlace, FlowPlace) = default;
 };
 
+struct ZoneOffset {  // local time less UTC, from an instant on
+    std::int64_t from_ms = 0;
+    std::int32_t minutes = 0;
+    friend bool operator==(ZoneOffset, ZoneOffset) = default;
+};
+
 struct PaymentSystemRow {  // one of Scenario::systems
     std::string rail, name_en, name_zh, rules, currency;
     std::uint8_t decimals = 2;
+    std::string rules_source = {};         // documents behind the rule pack
+    std::string time_zone = {};            // of its hours: "Asia/Shanghai"
+    std::vector<ZoneOffset> offsets = {};  // of that zone over the run, ascending
 };
 
 struct Directory {
@@ -87,6 +97,8 @@ struct Directory {
     std::vector<RateRow> rates;
     std::vector<PaymentSystemRow> payment_systems;
     std::vector<std::string> payment_names, payment_sources;  // of PaymentFact
+    // By PaymentFact::name: of those that came with a UETR of their sender's, which they keep.
+    std::unordered_map<std::uint32_t, std::string> payment_uetrs;
 };
 
 }  // namespace rmbsim::sim

@@ -40,6 +40,8 @@ enum class PaymentReason : std::uint8_t {
     no_longer_open,     // the period ended
     late,               // its file came after the cut-off
 };
+// What stands behind the name of a payment in the name of the one that brings it back.
+inline constexpr std::string_view return_suffix = ".return";
 std::string_view name_of(PaymentStepKind kind);
 std::string_view name_of(PaymentReason reason);
 std::string_view iso_code_of(PaymentReason reason);  // "AM04"; empty where the list has none

@@ -1,6 +1,7 @@
 #include "sim/world/settlement_desk.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -15,7 +16,9 @@
 #include "ledger/currency.hpp"
 #include "ledger/entry.hpp"
 #include "ledger/time.hpp"
+#include "sim/calendar/calendar.hpp"
 #include "sim/kernel/event.hpp"
+#include "sim/kernel/directory.hpp"
 #include "sim/kernel/outlet.hpp"
 #include "sim/rules.hpp"
 #include "sim/scenario.hpp"
@@ -30,28 +33,6 @@ using settlement::Hold;
 using settlement::Status;
 
 namespace {
-
-PaymentReason reason_of(Hold hold) {
-    switch (hold) {
-        case Hold::none:
-            return PaymentReason::none;
-        case Hold::payer_closed:
-            return PaymentReason::payer_closed;
-        case Hold::behind:
-            return PaymentReason::behind;
-        case Hold::no_liquidity:
-            return PaymentReason::no_liquidity;
-        case Hold::bilateral_limit:
-            return PaymentReason::bilateral_limit;
-        case Hold::multilateral_limit:
-            return PaymentReason::multilateral_limit;
-        case Hold::payee_cap:
-            return PaymentReason::payee_cap;
-        case Hold::link_incomplete:
-            return PaymentReason::link_incomplete;
-    }
-    ledger::break_contract("hold is one of its enumerators", std::source_location::current());
-}
 
 Rule rule_for(const Booking& booking) {
     if (booking.channel == Channel::net) return Rule::settled_net;
@@ -77,6 +58,28 @@ PaymentStatus status_of(PaymentStepKind kind) {
 }
 
 }  // namespace
+
+PaymentReason reason_of(Hold hold) {
+    switch (hold) {
+        case Hold::none:
+            return PaymentReason::none;
+        case Hold::payer_closed:
+            return PaymentReason::payer_closed;
+        case Hold::behind:
+            return PaymentReason::behind;
+        case Hold::no_liquidity:
+            return PaymentReason::no_liquidity;
+        case Hold::bilateral_limit:
+            return PaymentReason::bilateral_limit;
+        case Hold::multilateral_limit:
+            return PaymentReason::multilateral_limit;
+        case Hold::payee_cap:
+            return PaymentReason::payee_cap;
+        case Hold::link_incomplete:
+            return PaymentReason::link_incomplete;
+    }
+    ledger::break_contract("hold is one of its enumerators", std::source_location::current());
+}
 
 SettlementDesk::SettlementDesk(Desk& desk, const RandomSource& random)
     : desk_(desk), random_(random), system_of_rail_(desk.scenario.rails.size(), UINT32_MAX) {
@@ -134,13 +137,25 @@ void SettlementDesk::set_up(System& system) {
     system.meters.resize(system.accounts.size());
     system.offered.resize(system.size);
     const RailSpec& rail = desk_.scenario.rails[spec.rail];
-    desk_.directory.payment_systems.push_back(
-        {.rail = rail.id,
-         .name_en = rail.name.en,
-         .name_zh = rail.name.zh,
-         .rules = spec.rules.id,
-         .currency = std::string(ledger::code_of(spec.currency)),
-         .decimals = ledger::info(spec.currency).decimals});
+    const TimeZone& zone = desk_.scenario.zones[rail.zone];
+    PaymentSystemRow row{.rail = rail.id,
+                         .name_en = rail.name.en,
+                         .name_zh = rail.name.zh,
+                         .rules = spec.rules.id,
+                         .currency = std::string(ledger::code_of(spec.currency)),
+                         .decimals = ledger::info(spec.currency).decimals,
+                         .rules_source = spec.rules.source,
+                         .time_zone = zone.name()};
+    // Two days more on either side: the run's days are another zone's.
+    const auto midnight = [](ledger::ValueDate day) {
+        return ledger::SimTime{day.time_since_epoch()};
+    };
+    const std::vector<TimeZone::Offset> offsets =
+        zone.offsets_between(midnight(desk_.scenario.from - std::chrono::days{2}),
+                             midnight(desk_.scenario.to + std::chrono::days{2}));
+    for (const TimeZone::Offset& offset : offsets)
+        row.offsets.push_back({.from_ms = offset.from_utc, .minutes = offset.minutes});
+    desk_.directory.payment_systems.push_back(std::move(row));
     auto& names = desk_.directory.payment_names;
     system.first_name = static_cast<std::uint32_t>(names.size());
     names.insert(names.end(), spec.names.begin(), spec.names.end());
@@ -183,6 +198,7 @@ void SettlementDesk::submit(std::uint32_t rail, std::uint32_t payer_bank, std::u
 std::uint32_t SettlementDesk::hand_in(System& system, const Handed& given) {
     Handed handed = given;
     if (handed.id == 0) handed.id = ++desk_.last_payment_id;
+    handed.submitted_ms = ms_of(desk_.now());
     ++desk_.counts.payments;
     const settlement::SystemSpec& spec = system.spec;
     if (keeps_log_)
@@ -192,7 +208,7 @@ std::uint32_t SettlementDesk::hand_in(System& system, const Handed& given) {
              .payer_book = desk_.books.book_of_bank(spec.participants[handed.payer].bank).index,
              .payee_book = desk_.books.book_of_bank(spec.participants[handed.payee].bank).index,
              .minor = handed.minor,
-             .submitted_ms = ms_of(desk_.now()),
+             .submitted_ms = handed.submitted_ms,
              .name = handed.name,
              .source = handed.source,
              .nth = handed.nth,
@@ -211,12 +227,17 @@ void SettlementDesk::enter(System& system, const Handed& handed) {
                               .reason = why});
         line.push_back(handed);
         line.back().told_waiting = true;
+        line.back().waits_for = why;
     };
     if (system.out[handed.payer] > 0) return wait_in(system.held, PaymentReason::payer_closed);
     if (system.down || !system.takes()) return wait_in(system.early, PaymentReason::no_session);
     if (handed.name != UINT32_MAX && handed.return_of == 0 &&
         !system.by_name.emplace(handed.name, system.engine.payment_count()).second) {
         ++system.result.rejected;
+        system.rejected.push_back({.id = handed.id,
+                                   .name = handed.name,
+                                   .submitted_ms = handed.submitted_ms,
+                                   .at_ms = ms_of(desk_.now())});
         return log_step(system, {.payment = handed.id,
                                  .minor = handed.minor,
                                  .kind = PaymentStepKind::rejected,
@@ -229,7 +250,8 @@ void SettlementDesk::enter(System& system, const Handed& handed) {
                             .source = handed.source,
                             .nth = handed.nth,
                             .token = handed.token,
-                            .return_of = handed.return_of});
+                            .return_of = handed.return_of,
+                            .submitted_ms = handed.submitted_ms});
     System::Offered& out = system.offered[handed.payer];
     out.net_out += handed.minor;
     out.most = std::max(out.most, out.net_out);
@@ -378,6 +400,7 @@ void SettlementDesk::end(System& system, std::uint32_t payment, Status as, Payme
     const std::int64_t left = state.left_minor;
     if (!system.engine.withdraw(payment, ms_of(desk_.now()), as)) return;
     System::Known& known = system.known[payment];
+    known.ended_by = reason;
     known.part_value_time += ledger::Int128{left} * (ms_of(desk_.now()) - state.submitted_ms);
     log_step(system, {.payment = known.id,
                       .minor = left,

@@ -114,6 +114,7 @@ class SettlementDesk {
     void look_at_clock(System& system);
     ledger::ValueDate value_date_of(const System& system, std::uint32_t payment) const;
     std::int64_t last_close_ms(const System& system) const;
+    std::vector<NamedPayment> named_payments(const System& system) const;
 
     Desk& desk_;
     const RandomSource& random_;

@@ -204,6 +204,9 @@ void SettlementDesk::on_submission(std::uint32_t number) {
     look_at_clock(system);
     auto& names = desk_.directory.payment_names;
     names.push_back(at.submission.reference);
+    if (!at.submission.uetr.empty())
+        desk_.directory.payment_uetrs.emplace(static_cast<std::uint32_t>(names.size() - 1),
+                                              at.submission.uetr);
     const std::uint8_t least_urgent = static_cast<std::uint8_t>(system.spec.rules.classes - 1);
     const std::uint32_t id =
         hand_in(system, {.payer = participant_named(system, at.submission.payer),

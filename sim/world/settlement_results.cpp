@@ -8,6 +8,8 @@
 #include "ledger/currency.hpp"
 #include "ledger/int128.hpp"
 #include "sim/kernel/event.hpp"
+#include "sim/kernel/payment_log.hpp"
+#include "sim/measure/settlement_result.hpp"
 #include "sim/scenario.hpp"
 #include "sim/settlement/engine.hpp"
 #include "sim/world/settlement_system.hpp"
@@ -52,6 +54,50 @@ std::int64_t SettlementDesk::last_close_ms(const System& system) const {
     for (const settlement::SessionWindow& session : system.spec.sessions)
         if (session.closes <= last || session.opens <= last) last = std::max(last, session.closes);
     return std::min(last, desk_.now().time_since_epoch().count());
+}
+
+// What the scenario or a live day names, and what came of it.
+std::vector<NamedPayment> SettlementDesk::named_payments(const System& system) const {
+    std::vector<NamedPayment> named;
+    const auto add = [&](std::uint32_t id, std::uint32_t name, std::uint32_t return_of,
+                         std::int64_t submitted_ms) -> NamedPayment* {
+        if (name == UINT32_MAX) return nullptr;
+        const std::string& of = desk_.directory.payment_names[name];
+        named.push_back({.id = id,
+                         .name = return_of == 0 ? of : of + std::string(return_suffix),
+                         .status = {},
+                         .reason = {},
+                         .submitted_ms = submitted_ms,
+                         .channel = {}});
+        return &named.back();
+    };
+    for (std::uint32_t i = 0; i < system.engine.payment_count(); ++i) {
+        const System::Known& known = system.known[i];
+        NamedPayment* to = add(known.id, known.name, known.return_of, known.submitted_ms);
+        if (to == nullptr) continue;
+        const settlement::PaymentState& payment = system.engine.payment(i);
+        to->status = settlement::name_of(payment.status);
+        to->ended_ms = payment.ended_ms;
+        if (payment.parts > 0) to->channel = settlement::name_of(payment.channel);
+        const bool queued = payment.status == Status::queued;
+        const PaymentReason why = queued ? reason_of(system.engine.hold_of(i)) : known.ended_by;
+        if (why != PaymentReason::none) to->reason = name_of(why);
+    }
+    for (const auto* line : {&system.early, &system.held})
+        for (const Handed& handed : *line)
+            if (NamedPayment* to =
+                    add(handed.id, handed.name, handed.return_of, handed.submitted_ms)) {
+                to->status = name_of(PaymentStepKind::waiting);
+                to->reason = name_of(handed.waits_for);
+            }
+    for (const System::Rejected& rejected : system.rejected)
+        if (NamedPayment* to = add(rejected.id, rejected.name, 0, rejected.submitted_ms)) {
+            to->status = name_of(PaymentStepKind::rejected);
+            to->reason = name_of(PaymentReason::duplicate);
+            to->ended_ms = rejected.at_ms;
+        }
+    std::ranges::sort(named, {}, &NamedPayment::id);
+    return named;
 }
 
 std::vector<SettlementResult> SettlementDesk::results() const {
@@ -107,6 +153,7 @@ std::vector<SettlementResult> SettlementDesk::results() const {
             of.upper_bound_minor = system.offered[p].most;
             of.lower_bound_minor = std::max<Int128>(0, system.offered[p].net_out);
         }
+        result.named = named_payments(system);
         all.push_back(std::move(result));
     }
     return all;

@@ -9,12 +9,15 @@
 
 #include "ledger/int128.hpp"
 #include "sim/calendar/calendar.hpp"
+#include "sim/kernel/payment_log.hpp"
 #include "sim/kernel/random.hpp"
 #include "sim/settlement/engine.hpp"
 #include "sim/settlement/system_spec.hpp"
 #include "sim/world/settlement_desk.hpp"
 
 namespace rmbsim::sim {
+
+PaymentReason reason_of(settlement::Hold hold);
 
 struct SettlementDesk::Handed {
     std::uint32_t payer = 0, payee = 0;  // participants
@@ -29,6 +32,8 @@ struct SettlementDesk::Handed {
     std::uint8_t priority_class = 0;
     bool splittable = false;
     bool told_waiting = false;
+    std::int64_t submitted_ms = 0;
+    PaymentReason waits_for = PaymentReason::none;  // while it is not let in
 };
 
 struct SettlementDesk::System {
@@ -44,7 +49,13 @@ struct SettlementDesk::System {
         std::uint32_t name = UINT32_MAX, source = UINT32_MAX, nth = 0;
         std::uint32_t token = no_token;
         std::uint32_t return_of = 0;
+        std::int64_t submitted_ms = 0;
+        PaymentReason ended_by = PaymentReason::none;  // without being settled
         ledger::Int128 part_value_time = 0;  // Σ part × wait of parts that are booked
+    };
+    struct Rejected {  // never let in
+        std::uint32_t id = 0, name = UINT32_MAX;
+        std::int64_t submitted_ms = 0, at_ms = 0;
     };
     struct Meter {  // of a participant in one lane
         std::int64_t opening = 0, used = 0, peak_credit = 0;
@@ -88,6 +99,7 @@ struct SettlementDesk::System {
     std::unordered_map<std::uint32_t, std::uint32_t> by_name;  // name -> engine's number
     std::vector<std::uint32_t> drawn;                          // payments made so far, by source
     std::uint32_t first_name = 0;                              // of Directory::payment_names
+    std::vector<Rejected> rejected;
 
     std::vector<Meter> meters;     // by engine account
     std::vector<Offered> offered;  // by participant
