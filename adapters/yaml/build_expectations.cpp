@@ -19,6 +19,7 @@
 #include "adapters/yaml/tree.hpp"
 #include "ledger/currency.hpp"
 #include "ledger/decimal.hpp"
+#include "sim/measure/expectation.hpp"
 #include "sim/scenario.hpp"
 
 namespace rmbsim::adapters {
@@ -146,6 +147,23 @@ void check_entity_name(Building& b, const MappingView& view) {
     std::ignore = b.entities.resolve(node, b.reading);
 }
 
+void check_payment(Building& b, const MappingView& view) {
+    const std::vector<std::string_view> statuses = {"settled",   "in transit", "queued", "returned",
+                                                    "withdrawn", "rejected",   "waiting"};
+    if (!view.has("status") && !view.has("at"))
+        b.reading.error(view.at(), "nothing is expected of the payment", "status or at");
+    const Node* status = view.node("status");
+    if (status != nullptr && !status->poisoned &&
+        std::ranges::find(statuses, status->text) == statuses.end())
+        b.reading.error(status->at, fmt::format("'{}' is no status of a payment", status->text),
+                        fmt::format("one of {}", joined(statuses)),
+                        did_you_mean(status->text, statuses));
+    const Node* time = view.node("at");
+    if (time != nullptr && !time->poisoned && !sim::parse_time(time->text))
+        b.reading.error(time->at, fmt::format("'{}' is not a time", time->text),
+                        "a time with its offset, such as 2026-01-05T16:30:00+08:00");
+}
+
 sim::Expectation read_one(Building& b, const MappingView& view, const KindRule& rule) {
     sim::Expectation expectation;
     expectation.kind = rule.kind;
@@ -173,8 +191,7 @@ sim::Expectation read_one(Building& b, const MappingView& view, const KindRule& 
         case Kind::payment:
             expectation.text = view.text("status");
             expectation.time_text = view.text("at");
-            if (!view.has("status") && !view.has("at"))
-                b.reading.error(view.at(), "nothing is expected of the payment", "status or at");
+            check_payment(b, view);
             break;
         case Kind::refused: {
             const auto what = view.child("refused");

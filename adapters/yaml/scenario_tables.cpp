@@ -267,7 +267,9 @@ constexpr std::array expect_fields = {
     Field{"at_least", text, no, "No less.", "\"1.00\""},
     Field{"at_most", text, no, "No more.", "\"2.00\""},
     Field{"never_above", text, no, "limit: its use on every day.", "\"80000000.00\""},
-    Field{"status", text, no, "payment: where it ends.", "settled"},
+    Field{"status", text, no,
+          "payment: settled, in transit, queued, returned, withdrawn, rejected or waiting.",
+          "settled"},
     Field{"at", text, no, "payment: when.", "\"2026-01-05T16:30:00+08:00\""},
     Field{"because", text, no, "refused: the reason.", "regime_not_in_force"},
 };

@@ -20,7 +20,7 @@ namespace rmbsim::sim {
 
 using ledger::SimTime;
 using ledger::ValueDate;
-using SimTimeMs = std::int64_t;               // SimTime as a bare count, for events
+using SimTimeMs = std::int64_t;  // SimTime as a bare count, for events
 inline SimTimeMs ms_of(SimTime time) { return time.time_since_epoch().count(); }
 using TimeOfDay = std::chrono::milliseconds;  // since local midnight; 24 h only as a close
 

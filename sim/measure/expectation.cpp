@@ -13,6 +13,7 @@
 #include "ledger/money.hpp"
 #include "ledger/time.hpp"
 #include "sim/measure/result.hpp"
+#include "sim/measure/settlement_result.hpp"
 #include "sim/scenario.hpp"
 
 namespace rmbsim::sim {
@@ -68,18 +69,45 @@ Checked check_limit(const Expectation& e, const RunResult& result) {
     return checked;
 }
 
+std::string instant_text(std::int64_t ms) {
+    return ledger::iso_instant(ledger::SimTime{std::chrono::milliseconds{ms}});
+}
+
+// Of a payment system, by its number or its name; of several of one name (a duplicate) the first.
+const NamedPayment* named_payment(const RunResult& result, const std::string& subject) {
+    const NamedPayment* found = nullptr;
+    for (const SettlementResult& system : result.settlement)
+        for (const NamedPayment& payment : system.named) {
+            if (payment.name != subject && "P-" + std::to_string(payment.id) != subject) continue;
+            if (found == nullptr || payment.id < found->id) found = &payment;
+        }
+    return found;
+}
+
+// `at` is when it ended, as the status says; of one that waits still, when it was handed in.
+void check_named_payment(Checked& checked, const Expectation& e, const NamedPayment& payment) {
+    const std::int64_t at = payment.ended_ms < 0 ? payment.submitted_ms : payment.ended_ms;
+    checked.found = payment.status + (payment.ended_ms < 0 ? " since " : " at ") + instant_text(at);
+    if (!payment.reason.empty()) checked.found += " (" + payment.reason + ")";
+    checked.held = e.text.empty() || payment.status == e.text;
+    if (!e.time_text.empty()) checked.held = checked.held && parse_time(e.time_text) == at;
+}
+
 Checked check_payment(const Expectation& e, const RunResult& result) {
-    Checked checked{.text = "payment " + e.subject + " is " + e.text, .found = "no such payment"};
+    Checked checked{.text = "payment " + e.subject, .found = "no such payment"};
+    if (!e.text.empty()) checked.text += " is " + e.text;
     if (!e.time_text.empty()) checked.text += " at " + e.time_text;
+    if (const NamedPayment* named = named_payment(result, e.subject)) {
+        check_named_payment(checked, e, *named);
+        return checked;
+    }
     const auto payment = std::ranges::find_if(result.payments, [&](const PaymentResult& p) {
         return "P-" + std::to_string(p.id) == e.subject;
     });
     if (payment == result.payments.end()) return checked;
     const bool settled = payment->settled_ms.has_value();
-    checked.found = settled ? "settled at " + ledger::iso_instant(ledger::SimTime{
-                                                  std::chrono::milliseconds{*payment->settled_ms}})
-                            : "in transit";
-    checked.held = settled == (e.text == "settled");
+    checked.found = settled ? "settled at " + instant_text(*payment->settled_ms) : "in transit";
+    checked.held = e.text.empty() || settled == (e.text == "settled");
     if (!e.time_text.empty())
         checked.held = checked.held && payment->settled_ms == parse_time(e.time_text);
     return checked;

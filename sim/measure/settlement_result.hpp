@@ -33,10 +33,10 @@ struct ParticipantResult {
 // A payment that is written down in the scenario or handed in live, or what it led to; not those that
 // chance makes.
 struct NamedPayment {
-    std::uint32_t id = 0;    // "payment P-17"
-    std::string name;        // a return's: of what it brings back, with ".return" behind it
-    std::string status;      // waiting, queued, settled, returned, withdrawn, rejected
-    std::string reason;      // name_of(PaymentReason); empty: settled
+    std::uint32_t id = 0;  // "payment P-17"
+    std::string name;      // a return's: of what it brings back, with ".return" behind it
+    std::string status;    // waiting, queued, settled, returned, withdrawn, rejected
+    std::string reason;    // name_of(PaymentReason); empty: settled
     std::int64_t submitted_ms = 0;
     std::int64_t ended_ms = -1;  // settled in full, or left unsettled; -1: it waits still
     std::string channel;         // by which it settled last; empty: not settled

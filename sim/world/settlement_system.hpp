@@ -51,7 +51,7 @@ struct SettlementDesk::System {
         std::uint32_t return_of = 0;
         std::int64_t submitted_ms = 0;
         PaymentReason ended_by = PaymentReason::none;  // without being settled
-        ledger::Int128 part_value_time = 0;  // Σ part × wait of parts that are booked
+        ledger::Int128 part_value_time = 0;            // Σ part × wait of parts that are booked
     };
     struct Rejected {  // never let in
         std::uint32_t id = 0, name = UINT32_MAX;
