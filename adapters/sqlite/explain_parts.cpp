@@ -82,6 +82,10 @@ About about_of(std::uint32_t rule) {
         case sim::Rule::payment_settled:
         case sim::Rule::payment_fee:
         case sim::Rule::intercompany_interest_paid:
+        case sim::Rule::settled_gross:
+        case sim::Rule::settled_together:
+        case sim::Rule::settled_net:
+        case sim::Rule::payment_returned:
             return About::payment;
         case sim::Rule::opening:
         case sim::Rule::interest_credited:
@@ -115,6 +119,9 @@ About about_of(std::uint32_t rule) {
         case sim::Rule::interest_adjusted:
         case sim::Rule::intercompany_interest_adjusted:
         case sim::Rule::balance_revalued:
+        case sim::Rule::liquidity_in:
+        case sim::Rule::liquidity_out:
+        case sim::Rule::positions_cleared:
             return About::other;
     }
     return About::other;

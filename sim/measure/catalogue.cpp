@@ -18,7 +18,7 @@ std::span<const KpiEntry> kpi_catalogue() {
     static const std::vector<KpiEntry> all = [] {
         std::vector<KpiEntry> rows;
         for (const auto part : {result_entries(), difference_entries(), cash_entries(),
-                                activity_entries(), exchange_entries()})
+                                activity_entries(), exchange_entries(), settlement_entries()})
             rows.insert(rows.end(), part.begin(), part.end());
         return rows;
     }();
@@ -40,9 +40,12 @@ Kpi stated(std::string_view name, std::string_view entity, std::string value,
            std::string_view currency) {
     const KpiEntry* row = catalogued(name);
     ledger::expects(row != nullptr, "an indicator stands in the catalogue");
+    std::string unit(row->unit);
+    if (unit == "ccy") unit = currency;
+    if (unit == "ccy_seconds") unit = std::string(currency) + "·s";
     return {.name = std::string(name),
             .entity = std::string(entity),
-            .unit = std::string(row->unit == "ccy" ? currency : row->unit),
+            .unit = std::move(unit),
             .value = std::move(value),
             .formula = std::string(row->formula),
             .source = std::string(row->source)};

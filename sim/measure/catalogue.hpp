@@ -2,7 +2,7 @@
 //
 // Names       "interest_net"; of a family "fx_exposure_net.CNH", whose row is "fx_exposure_net"
 // Units       ccy: the reporting currency or the one named; ratio: a fraction, four decimals;
-//             count, days, months, bp, hours, index, date, time; "-" is the value where nothing is to be stated
+//             ccy_seconds: "CNY·s"; count, seconds, days, months, bp, hours, index, date, time; "-" is the value where nothing is to be stated
 // Errors      an indicator without a row is a broken contract: no figure is put out unexplained
 // Source      pooling-practice §20, and what a row names
 #pragma once

@@ -12,5 +12,6 @@ std::span<const KpiEntry> difference_entries();  // against a baseline
 std::span<const KpiEntry> cash_entries();        // idle, borrowed, trapped
 std::span<const KpiEntry> activity_entries();    // sweeps, limits, payments
 std::span<const KpiEntry> exchange_entries();    // currency, hedges, netting, on behalf, stores
+std::span<const KpiEntry> settlement_entries();  // payment systems
 
 }  // namespace rmbsim::sim

@@ -234,10 +234,14 @@ void SettlementDesk::enter(System& system, const Handed& handed) {
     if (handed.name != UINT32_MAX && handed.return_of == 0 &&
         !system.by_name.emplace(handed.name, system.engine.payment_count()).second) {
         ++system.result.rejected;
+<<<<<<< HEAD
         system.rejected.push_back({.id = handed.id,
                                    .name = handed.name,
                                    .submitted_ms = handed.submitted_ms,
                                    .at_ms = ms_of(desk_.now())});
+=======
+        system.result.rejected_minor += handed.minor;
+>>>>>>> 1892360 (measure: indicators of payment systems)
         return log_step(system, {.payment = handed.id,
                                  .minor = handed.minor,
                                  .kind = PaymentStepKind::rejected,
@@ -251,7 +255,11 @@ void SettlementDesk::enter(System& system, const Handed& handed) {
                             .nth = handed.nth,
                             .token = handed.token,
                             .return_of = handed.return_of,
+<<<<<<< HEAD
                             .submitted_ms = handed.submitted_ms});
+=======
+                            .closes_ms = system.spec.sessions[system.taking].closes});
+>>>>>>> 1892360 (measure: indicators of payment systems)
     System::Offered& out = system.offered[handed.payer];
     out.net_out += handed.minor;
     out.most = std::max(out.most, out.net_out);
@@ -277,7 +285,7 @@ void SettlementDesk::enter(System& system, const Handed& handed) {
         const settlement::ResolveWhen& when = system.spec.rules.resolve;
         const bool crowded = (when.queued_count > 0 && queued.count >= when.queued_count) ||
                              (when.queued_minor > 0 && queued.minor >= when.queued_minor);
-        if (when.after_queueing || crowded || system.spec.measure_standstill) need_release(system);
+        if (when.after_queueing || crowded) need_release(system);
     }
     if (system.engine.has_improved()) need_release(system);
 }
@@ -305,9 +313,6 @@ void SettlementDesk::on_release(System& system) {
     if (rules.mode != settlement::Mode::deferred_net && queued.count > 0 &&
         (rules.resolve.after_queueing || crowded))
         resolve_all(system);
-    if (system.spec.measure_standstill)
-        system.standstill =
-            queued.count == 0 ? settlement::Engine::Standstill::none : system.engine.standstill();
 }
 
 // Offsetting, then resolution; whatever goes sends control back to release, in the engine.
@@ -354,6 +359,10 @@ void SettlementDesk::book(System& system, std::span<const Booking> set) {
         system.lines.resize(kept);
         std::erase_if(system.lines, [](const ledger::Posting& line) { return line.minor == 0; });
         ++system.result.sets;
+        for (const Booking& booking : set) system.result.set_gross_minor += booking.minor;
+        for (const ledger::Posting& line : system.lines)
+            system.result.set_net_minor +=
+                line.minor < 0 ? -ledger::Int128{line.minor} : line.minor;
     }
     std::uint32_t entry = UINT32_MAX;  // a set whose nets are all zero moves nothing
     if (!system.lines.empty()) {
@@ -376,6 +385,9 @@ void SettlementDesk::settled(System& system, const Booking& booking, std::uint32
     const auto channel = static_cast<std::size_t>(booking.channel);
     system.result.minor_by_channel[channel] += booking.minor;
     if (payment.left_minor == 0) ++system.result.count_by_channel[channel];
+    for (std::size_t i = 0; i < throughput_hours.size(); ++i)
+        if (system.local_time <= std::chrono::hours{throughput_hours[i]})
+            system.result.minor_by_hour[i] += booking.minor;
     for (const std::uint32_t account : {payment.payer, payment.payee}) {
         System::Meter& meter = system.meters[account];
         const std::int64_t balance = system.engine.position(account).balance;
@@ -418,20 +430,6 @@ void SettlementDesk::log_step(const System& system, PaymentStep step) {
                          .code = static_cast<std::uint16_t>(status_of(step.kind)),
                          .kind = RecordKind::payment});
     if (keeps_log_) steps_.push_back(step);
-}
-
-// The queue's value-time and the length of standstills, up to now; before anything changes.
-void SettlementDesk::look_at_clock(System& system) {
-    using settlement::Engine;
-    const std::int64_t now = ms_of(desk_.now());
-    if (system.looked_ms == now) return;
-    if (system.looked_ms != INT64_MIN) {
-        const std::int64_t passed = now - system.looked_ms;
-        system.result.value_time_by_queue += ledger::Int128{system.engine.queued().minor} * passed;
-        if (system.standstill == Engine::Standstill::gridlock) system.result.gridlock_ms += passed;
-        if (system.standstill == Engine::Standstill::deadlock) system.result.deadlock_ms += passed;
-    }
-    system.looked_ms = now;
 }
 
 ledger::ValueDate SettlementDesk::value_date_of(const System& system, std::uint32_t payment) const {

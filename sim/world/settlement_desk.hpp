@@ -63,7 +63,7 @@ class SettlementDesk {
 
     // Steps since the last call; valid until the next.
     PaymentLogDay take_log();
-    std::vector<SettlementResult> results() const;
+    std::vector<SettlementResult> results();  // up to now
     std::uint64_t draws() const { return draws_; }
 
   private:
@@ -113,8 +113,11 @@ class SettlementDesk {
     void log_step(const System& system, PaymentStep step);
     void look_at_clock(System& system);
     ledger::ValueDate value_date_of(const System& system, std::uint32_t payment) const;
+<<<<<<< HEAD
     std::int64_t last_close_ms(const System& system) const;
     std::vector<NamedPayment> named_payments(const System& system) const;
+=======
+>>>>>>> 1892360 (measure: indicators of payment systems)
 
     Desk& desk_;
     const RandomSource& random_;

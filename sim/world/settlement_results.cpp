@@ -30,24 +30,29 @@ void count(SettlementResult& result, const settlement::PaymentState& payment) {
     switch (payment.status) {
         case Status::queued:
             ++result.queued;
+            result.queued_minor += payment.left_minor;
             break;
         case Status::settled:
             ++result.settled;
             break;
         case Status::returned:
             ++result.returned;
+            result.returned_minor += payment.left_minor;
             break;
         case Status::withdrawn:
             ++result.withdrawn;
+            result.withdrawn_minor += payment.left_minor;
             break;
         case Status::rejected:
             ++result.rejected;
+            result.rejected_minor += payment.left_minor;
             break;
     }
 }
 
 }  // namespace
 
+<<<<<<< HEAD
 // The close that waits are measured to: of the last session that has closed or is open.
 std::int64_t SettlementDesk::last_close_ms(const System& system) const {
     std::int64_t last = desk_.now().time_since_epoch().count();
@@ -101,9 +106,13 @@ std::vector<NamedPayment> SettlementDesk::named_payments(const System& system) c
 }
 
 std::vector<SettlementResult> SettlementDesk::results() const {
+=======
+std::vector<SettlementResult> SettlementDesk::results() {
+>>>>>>> 1892360 (measure: indicators of payment systems)
     std::vector<SettlementResult> all;
     for (const auto& owned : systems_) {
-        const System& system = *owned;
+        System& system = *owned;
+        look_at_clock(system);
         const settlement::SystemSpec& spec = system.spec;
         SettlementResult result = system.result;
         const RailSpec& rail = desk_.scenario.rails[spec.rail];
@@ -115,12 +124,12 @@ std::vector<SettlementResult> SettlementDesk::results() const {
         result.decimals = ledger::info(spec.currency).decimals;
         result.standstill_measured = spec.measure_standstill;
         result.waiting = system.early.size() + system.held.size();
+        for (const Handed& handed : system.early) result.waiting_minor += handed.minor;
+        for (const Handed& handed : system.held) result.waiting_minor += handed.minor;
         result.participants.resize(system.size);
         const std::int64_t now = desk_.now().time_since_epoch().count();
-        result.value_time_by_queue +=
-            Int128{system.engine.queued().minor} * (now - system.looked_ms);
-        const std::int64_t close = last_close_ms(system);
-        std::vector<Int128> offered(system.size);
+        // The longest wait there is: to the close of its session, or to now where the queue is kept.
+        const bool kept = spec.rules.at_close == settlement::AtClose::kept;
         for (std::uint32_t i = 0; i < system.engine.payment_count(); ++i) {
             const settlement::PaymentState& payment = system.engine.payment(i);
             count(result, payment);
@@ -129,12 +138,17 @@ std::vector<SettlementResult> SettlementDesk::results() const {
             if (payment.status == Status::queued)
                 value_time += Int128{payment.left_minor} * (now - payment.submitted_ms);
             result.value_time_by_payments += value_time;
-            result.value_time_worst +=
-                Int128{payment.minor} * std::max<std::int64_t>(0, close - payment.submitted_ms);
+            const Int128 worst = Int128{payment.minor} *
+                                 ((kept ? now : system.known[i].closes_ms) - payment.submitted_ms);
+            result.value_time_worst += worst;
             result.delay_ms_sum += until - payment.submitted_ms;
             ParticipantResult& payer = result.participants[system.participant_of(payment.payer)];
             ParticipantResult& payee = result.participants[system.participant_of(payment.payee)];
+            ++payer.submitted;
+            payer.submitted_minor += payment.minor;
             payer.delay_value_time += value_time;
+            payer.value_time_worst += worst;
+            payer.delay_ms_sum += until - payment.submitted_ms;
             payer.sent_minor += payment.minor - payment.left_minor;
             payee.received_minor += payment.minor - payment.left_minor;
             payer.sent += payment.status == Status::settled;
@@ -144,6 +158,7 @@ std::vector<SettlementResult> SettlementDesk::results() const {
             ParticipantResult& of = result.participants[p];
             of.bank = desk_.scenario.banks[spec.participants[p].bank].id;
             of.opening_minor = spec.participants[p].balance_minor;
+            of.credit_minor = settlement::line_of(spec.participants[p]);
             for (std::uint32_t lane = 0; lane < system.lanes; ++lane) {
                 const System::Meter& meter = system.meters[system.account(p, lane)];
                 of.liquidity_used_minor = std::max(of.liquidity_used_minor, meter.used);

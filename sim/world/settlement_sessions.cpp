@@ -133,6 +133,7 @@ void SettlementDesk::close_session(System& system, std::uint32_t session) {
 // brought in, and told.
 void SettlementDesk::bring_in(System& system, std::uint32_t lane) {
     System* from = system.funding == UINT32_MAX ? nullptr : systems_[system.funding].get();
+    if (from != nullptr) look_at_clock(*from);
     std::vector<ledger::Posting> here, there;
     std::int64_t sum = 0;
     for (std::uint32_t p = 0; p < system.size; ++p) {
@@ -166,6 +167,7 @@ void SettlementDesk::bring_in(System& system, std::uint32_t lane) {
 
 void SettlementDesk::take_out(System& system, std::uint32_t lane) {
     System* to = system.funding == UINT32_MAX ? nullptr : systems_[system.funding].get();
+    if (to != nullptr) look_at_clock(*to);
     std::vector<ledger::Posting> lines;
     std::int64_t sum = 0;
     for (std::uint32_t p = 0; p < system.size; ++p) {

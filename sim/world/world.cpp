@@ -21,6 +21,7 @@
 #include "sim/measure/mid_rates.hpp"
 #include "sim/measure/outcome_kpis.hpp"
 #include "sim/measure/result.hpp"
+#include "sim/measure/settlement_kpis.hpp"
 #include "sim/policy/quota_book.hpp"
 #include "sim/rules.hpp"
 #include "sim/scenario.hpp"
@@ -380,6 +381,7 @@ RunResult World::finish() {
     result.structure_costs = desk.scenario.structure_costs;
     result.netting = w.netting.results();
     result.settlement = w.settlement.results();
+    std::ranges::move(settlement_kpis(result.settlement), std::back_inserter(result.kpis));
     result.in_house = w.on_behalf.results();
     result.hedges = w.hedges.results();
     std::ranges::move(w.netting.kpis(), std::back_inserter(result.kpis));

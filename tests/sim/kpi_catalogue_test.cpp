@@ -47,8 +47,9 @@ sim::RunResult stating(std::vector<sim::Kpi> kpis) {
 
 TEST_CASE("every row of the catalogue has a unit, a formula and words in both languages",
           "[measure][catalogue]") {
-    constexpr std::array<std::string_view, 10> units{"ccy", "ratio", "count", "days", "months",
-                                                     "bp",  "hours", "index", "date", "time"};
+    constexpr std::array<std::string_view, 12> units{"ccy",   "ccy_seconds", "seconds", "ratio",
+                                                     "count", "days",        "months",  "bp",
+                                                     "hours", "index",       "date",    "time"};
     std::set<std::string_view> names;
     for (const sim::KpiEntry& row : sim::kpi_catalogue()) {
         CAPTURE(row.name);
