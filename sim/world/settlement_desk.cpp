@@ -234,14 +234,11 @@ void SettlementDesk::enter(System& system, const Handed& handed) {
     if (handed.name != UINT32_MAX && handed.return_of == 0 &&
         !system.by_name.emplace(handed.name, system.engine.payment_count()).second) {
         ++system.result.rejected;
-<<<<<<< HEAD
         system.rejected.push_back({.id = handed.id,
                                    .name = handed.name,
                                    .submitted_ms = handed.submitted_ms,
                                    .at_ms = ms_of(desk_.now())});
-=======
         system.result.rejected_minor += handed.minor;
->>>>>>> 1892360 (measure: indicators of payment systems)
         return log_step(system, {.payment = handed.id,
                                  .minor = handed.minor,
                                  .kind = PaymentStepKind::rejected,
@@ -255,11 +252,8 @@ void SettlementDesk::enter(System& system, const Handed& handed) {
                             .nth = handed.nth,
                             .token = handed.token,
                             .return_of = handed.return_of,
-<<<<<<< HEAD
-                            .submitted_ms = handed.submitted_ms});
-=======
+                            .submitted_ms = handed.submitted_ms,
                             .closes_ms = system.spec.sessions[system.taking].closes});
->>>>>>> 1892360 (measure: indicators of payment systems)
     System::Offered& out = system.offered[handed.payer];
     out.net_out += handed.minor;
     out.most = std::max(out.most, out.net_out);

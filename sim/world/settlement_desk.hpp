@@ -113,11 +113,7 @@ class SettlementDesk {
     void log_step(const System& system, PaymentStep step);
     void look_at_clock(System& system);
     ledger::ValueDate value_date_of(const System& system, std::uint32_t payment) const;
-<<<<<<< HEAD
-    std::int64_t last_close_ms(const System& system) const;
     std::vector<NamedPayment> named_payments(const System& system) const;
-=======
->>>>>>> 1892360 (measure: indicators of payment systems)
 
     Desk& desk_;
     const RandomSource& random_;

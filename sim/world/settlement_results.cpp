@@ -52,15 +52,6 @@ void count(SettlementResult& result, const settlement::PaymentState& payment) {
 
 }  // namespace
 
-<<<<<<< HEAD
-// The close that waits are measured to: of the last session that has closed or is open.
-std::int64_t SettlementDesk::last_close_ms(const System& system) const {
-    std::int64_t last = desk_.now().time_since_epoch().count();
-    for (const settlement::SessionWindow& session : system.spec.sessions)
-        if (session.closes <= last || session.opens <= last) last = std::max(last, session.closes);
-    return std::min(last, desk_.now().time_since_epoch().count());
-}
-
 // What the scenario or a live day names, and what came of it.
 std::vector<NamedPayment> SettlementDesk::named_payments(const System& system) const {
     std::vector<NamedPayment> named;
@@ -105,10 +96,7 @@ std::vector<NamedPayment> SettlementDesk::named_payments(const System& system) c
     return named;
 }
 
-std::vector<SettlementResult> SettlementDesk::results() const {
-=======
 std::vector<SettlementResult> SettlementDesk::results() {
->>>>>>> 1892360 (measure: indicators of payment systems)
     std::vector<SettlementResult> all;
     for (const auto& owned : systems_) {
         System& system = *owned;

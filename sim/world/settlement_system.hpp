@@ -49,18 +49,14 @@ struct SettlementDesk::System {
         std::uint32_t name = UINT32_MAX, source = UINT32_MAX, nth = 0;
         std::uint32_t token = no_token;
         std::uint32_t return_of = 0;
-<<<<<<< HEAD
         std::int64_t submitted_ms = 0;
         PaymentReason ended_by = PaymentReason::none;  // without being settled
+        std::int64_t closes_ms = 0;                    // of the session that took it
         ledger::Int128 part_value_time = 0;            // Σ part × wait of parts that are booked
     };
     struct Rejected {  // never let in
         std::uint32_t id = 0, name = UINT32_MAX;
         std::int64_t submitted_ms = 0, at_ms = 0;
-=======
-        std::int64_t closes_ms = 0;          // of the session that took it
-        ledger::Int128 part_value_time = 0;  // Σ part × wait of parts that are booked
->>>>>>> 1892360 (measure: indicators of payment systems)
     };
     struct Meter {  // of a participant in one lane
         std::int64_t opening = 0, used = 0, peak_credit = 0;

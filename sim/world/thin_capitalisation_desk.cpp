@@ -42,7 +42,7 @@ bool ends_year(ValueDate day) {
     return next.day() == std::chrono::day{1} && next.month() == std::chrono::January;
 }
 
-std::string ratio_text(ledger::Int128 debt, ledger::Int128 equity) {
+std::string leverage_text(ledger::Int128 debt, ledger::Int128 equity) {
     if (equity <= 0) return "without equity";
     const ledger::Decimal ratio =
         ledger::Decimal::from_int128(debt) / ledger::Decimal::from_int128(equity);
@@ -134,7 +134,7 @@ void ThinCapitalisationDesk::close_year(Company& company, ValueDate day) {
     const std::string& id = s.entities[entity].id;
     const int decimals = ledger::decimals_of(s.reporting_currency);
     warnings_.push_back("thin capitalisation: related debt of " + id + " is " +
-                        ratio_text(found.debt_minor, found.equity_minor) + " against " +
+                        leverage_text(found.debt_minor, found.equity_minor) + " against " +
                         ratio->value.to_text() + " (" + ratio->version() + ", " +
                         std::string(name_of(ratio->citation.mark)) +
                         "): " + ledger::to_text(found.disallowed_minor, decimals) +
