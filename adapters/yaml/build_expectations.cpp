@@ -141,9 +141,18 @@ void check_limit_name(Building& b, const MappingView& view) {
             did_you_mean(node->text, names));
 }
 
+// A company, the group, or a rail that settles with, after a slash, one of its participants.
 void check_entity_name(Building& b, const MappingView& view) {
     const Node* node = view.node("entity");
     if (node == nullptr || node->text == "group") return;
+    const std::string_view text = node->text;
+    const std::size_t slash = text.find('/');
+    const std::uint32_t rail = b.rails.find(text.substr(0, slash));
+    const bool settles =
+        rail != sim::no_index && b.scenario.rails[rail].kind == sim::RailKind::settlement;
+    if (settles && (slash == std::string_view::npos ||
+                    b.banks.find(text.substr(slash + 1)) != sim::no_index))
+        return;
     std::ignore = b.entities.resolve(node, b.reading);
 }
 
