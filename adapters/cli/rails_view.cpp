@@ -12,15 +12,20 @@
 #include <fmt/format.h>
 
 #include "adapters/cli/failure.hpp"
+#include "adapters/cli/policy_library.hpp"
 #include "adapters/csv/values.hpp"
+#include "adapters/report/language.hpp"
 #include "adapters/result/result_json.hpp"
 #include "adapters/text/diagnostic.hpp"
 #include "adapters/yaml/rails_library.hpp"
 #include "ledger/currency.hpp"
 #include "ledger/money.hpp"
 #include "ledger/spelling.hpp"
+#include "ledger/time.hpp"
 #include "sim/calendar/calendar.hpp"
 #include "sim/policy/regime.hpp"
+#include "sim/rail/rail_library.hpp"
+#include "sim/rail/rail_row.hpp"
 
 namespace rmbsim::adapters::cli {
 namespace {

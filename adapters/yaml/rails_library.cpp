@@ -1,7 +1,6 @@
 #include "adapters/yaml/rails_library.hpp"
 
-#include <algorithm>
-#include <chrono>
+#include <cstddef>
 #include <expected>
 #include <filesystem>
 #include <optional>

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,9 +22,11 @@
 #include "ledger/currency.hpp"
 #include "ledger/decimal.hpp"
 #include "ledger/money.hpp"
+#include "sim/policy/regime.hpp"
+#include "sim/pool/rate_terms.hpp"
 #include "sim/rail/rail_library.hpp"
 #include "sim/rail/rail_row.hpp"
-#include "sim/scenario.hpp"
+#include "sim/written.hpp"
 
 namespace rmbsim::adapters {
 namespace {

@@ -1,10 +1,8 @@
 #include "sim/rail/route_reckoning.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <optional>
-#include <utility>
 #include <vector>
 
 #include "ledger/contract.hpp"
