@@ -23,7 +23,8 @@ import unittest
 BINARY = ""
 SOURCE = pathlib.Path()
 DEMO = "scenarios/demo/longgang-maker/scenario.yaml"
-COMMANDS = ["run", "compare", "check", "explain", "audit", "diff", "export", "policy", "report", "schema", "version"]
+COMMANDS = ["run", "compare", "check", "explain", "audit", "diff", "export", "policy", "rails", "report", "schema",
+            "version"]
 PATIENCE_S = 120
 ENTRY = 812
 FLIPS = 50
