@@ -22,3 +22,5 @@ list(APPEND UNIT_SOURCES live/doors_test.cpp live/pacer_test.cpp live/payment_me
     live/payment_text_test.cpp live/session_test.cpp)
 list(APPEND PROPERTY_SOURCES live/session_property.cpp)
 list(APPEND FUZZ_SOURCES fuzz/fuzz_command.cpp)
+list(APPEND UNIT_SOURCES swift/mt_payment_test.cpp)
+list(APPEND PROPERTY_SOURCES swift/mt_payment_property.cpp)

@@ -95,7 +95,7 @@ TEST_CASE("each mistake of a payment message is told at its line, with the eleme
         {"a version that is not read", with("pacs.008.001.08", "pacs.008.001.77"),
          "a.xml:1:1: error: 'pacs.008.001.77' is not a version of pacs.008", "pacs.008.001.02 to .13", 0},
         {"the element of another message", with("<FIToFICstmrCdtTrf>", "<FICdtTrf>").replace(two_transfers.find("</FIToFI") - 9, 20, "</FICdtTrf>"),
-         "a.xml:2:1: error: /Document: <FICdtTrf> is not the element of pacs.008.001.08", "<FIToFICstmrCdtTrf>", 0},
+         "a.xml:2:1: error: /Document/FICdtTrf: <FICdtTrf> is not the element of pacs.008.001.08", "<FIToFICstmrCdtTrf>", 0},
         {"no MsgId", with("<MsgId>M-1</MsgId>\n", "\n"),
          "a.xml:1:1: error: /Document/FIToFICstmrCdtTrf/GrpHdr/MsgId is missing", "", 2},
         {"no amount", with("<IntrBkSttlmAmt Ccy=\"CNY\">100.00</IntrBkSttlmAmt>", ""),
