@@ -2,6 +2,7 @@
 //
 // Form        blocks 1 to 4, lines ended by CRLF; session and sequence numbers are zeros, the network's
 //             checksum is left out: both are the network's to give
+// Range       settlement_date is a whole day
 // Losses      MT holds less than ISO 20022: references of 16, lines of 35, four of them, no Chinese. What
 //             was cut or transliterated is named in `notes`; what fits is read back equal (read_mt.hpp)
 // Invariants  the same values give the same bytes
