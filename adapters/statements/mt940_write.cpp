@@ -18,7 +18,7 @@
 namespace rmbsim::adapters::statements {
 namespace {
 
-constexpr std::size_t reference_most = 16, mt_account_most = 35, amount_most = 15;
+constexpr std::size_t mt_reference_most = 16, mt_account_most = 35, mt_amount_most = 15;
 
 struct Uncarried {  // thrown inside this file only: the statement is given up as a whole
     std::string why;
@@ -35,7 +35,7 @@ std::string day_text(ledger::ValueDate date) {
 
 std::string amount_in(std::int64_t minor, ledger::CurrencyId currency) {
     std::string text = with_comma(minor, ledger::decimals_of(currency));
-    if (text.size() > amount_most || minor == std::numeric_limits<std::int64_t>::min())
+    if (text.size() > mt_amount_most || minor == std::numeric_limits<std::int64_t>::min())
         give_up("an amount of more than 14 digits has no place in SWIFT");
     return text;
 }
@@ -47,7 +47,7 @@ std::string reference_in(std::string_view text) {
         if (c == '/' && (reference.empty() || reference.back() == '/')) continue;
         reference += c;
     }
-    reference = std::string(trimmed(reference.substr(0, reference_most)));
+    reference = std::string(trimmed(reference.substr(0, mt_reference_most)));
     while (reference.ends_with('/')) reference.pop_back();
     return reference.empty() ? "NONREF" : reference;
 }
@@ -112,9 +112,8 @@ class MtWriter {
     }
 
     void balance(std::string tag, const Balance* balance, const char* what) {
-        if (balance == nullptr)
-            give_up(std::string("a statement without its ") + what +
-                    " balance has no place in MT940");
+        if (balance == nullptr) give_up(std::string("a statement without its ") + what +
+                                        " balance has no place in MT940");
         if (balance->currency != *statement_.currency)
             give_up("a balance in another currency than the statement's");
         if (tag == "60" || tag == "62") tag += balance->is_intermediate ? 'M' : 'F';

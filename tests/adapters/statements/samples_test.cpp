@@ -391,11 +391,12 @@ TEST_CASE("each line of the published camt files is read as its origin says",
 }
 
 TEST_CASE("camt messages are read or refused as their schema says", "[statements][samples]") {
-    const auto rows = sample_table("camt/VALIDATION.csv");
-    REQUIRE(rows.size() == 27);
+    const std::string folder = "../iso20022/samples/";
     std::size_t read = 0, refused = 0;
-    for (const SampleRow& row : rows) {
-        const std::string file = "camt/" + row.at("file");
+    for (const SampleRow& row : sample_table(folder + "VALIDATION.csv")) {
+        const std::string kind = row.at("message").substr(0, 8);
+        if (kind != "camt.052" && kind != "camt.053" && kind != "camt.054") continue;
+        const std::string file = folder + row.at("file");
         CAPTURE(file);
         const SampleReading reading = read_sample(file);
         CAPTURE(to_text(reading.said));
