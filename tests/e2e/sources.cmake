@@ -23,3 +23,4 @@ if(TARGET rmbsim AND RMBSIM_TESTS)
     rmbsim_e2e(live live_test.py ${PROJECT_SOURCE_DIR}
         ENVIRONMENT RMBSIM_EXAMPLE_SUBMIT=$<TARGET_FILE:example_submit>)
 endif()
+rmbsim_e2e(statements statements_test.py ${PROJECT_SOURCE_DIR})
