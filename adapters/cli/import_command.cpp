@@ -74,8 +74,8 @@ int import_files(const Options& options, const Surroundings& surroundings) {
         auto& importer = importers[format->kind];
         if (!importer) importer = format->open(into);
         std::error_code error;
-        const bool validated = fs::is_directory(schemas, error) &&
-                               fs::file_size(name, error) <= validated_bytes_most;
+        const bool validated =
+            fs::is_directory(schemas, error) && fs::file_size(name, error) <= validated_bytes_most;
         importer->read({.path = name,
                         .shown = name,
                         .as = options.as,

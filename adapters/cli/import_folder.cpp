@@ -29,7 +29,8 @@ namespace fs = std::filesystem;
 ImportFolder::ImportFolder(const std::string& into) : final_(into) {
     if (final_.filename().empty()) final_ = final_.parent_path();
     std::error_code error;
-    if (fs::exists(final_, error) && !(fs::is_directory(final_, error) && fs::is_empty(final_, error)))
+    if (fs::exists(final_, error) &&
+        !(fs::is_directory(final_, error) && fs::is_empty(final_, error)))
         throw CommandFailure(
             Diagnostic{.file = into,
                        .message = "the folder exists and is not empty",
@@ -42,12 +43,12 @@ ImportFolder::ImportFolder(const std::string& into) : final_(into) {
     const int why = errno;
     partial_.clear();
     if (why == EEXIST)
-        throw CommandFailure(
-            Diagnostic{.file = into,
-                       .message = "another import is writing this folder, or was cut off while it did",
-                       .expected = "a folder that nobody writes",
-                       .hint = "choose another --into, or remove " + final_.string() +
-                               ".partial when no import is using it"});
+        throw CommandFailure(Diagnostic{
+            .file = into,
+            .message = "another import is writing this folder, or was cut off while it did",
+            .expected = "a folder that nobody writes",
+            .hint = "choose another --into, or remove " + final_.string() +
+                    ".partial when no import is using it"});
     fail("cannot make " + final_.string() + ".partial: " + std::strerror(why));
 }
 

@@ -20,8 +20,8 @@ inline constexpr std::size_t first_bytes_read = 65'536;
 struct ImportFile {
     std::filesystem::path path;
     std::string shown;
-    std::string as;          // the format asked for by name, or empty
-    std::string schemas;     // folder with the schemas of ISO 20022, or empty: not validated by them
+    std::string as;       // the format asked for by name, or empty
+    std::string schemas;  // folder with the schemas of ISO 20022, or empty: not validated by them
     std::string_view first;  // its first bytes
 };
 
@@ -35,8 +35,8 @@ class Importer {
 };
 
 struct ImportFormat {
-    std::string_view kind;                     // formats of one kind share an importer
-    std::span<const std::string_view> names;   // for --as
+    std::string_view kind;                    // formats of one kind share an importer
+    std::span<const std::string_view> names;  // for --as
     bool (*recognises)(std::string_view first);
     std::unique_ptr<Importer> (*open)(ImportFolder& into);
 };

@@ -169,9 +169,8 @@ class StatementImporter : public Importer, private statements::StatementSink {
     }
 
     void end(const Statement& whole) override {
-        rows_.push_back({.file = file_,
-                         .statement = whole,
-                         .result = statements::reconcile(whole, tally_)});
+        rows_.push_back(
+            {.file = file_, .statement = whole, .result = statements::reconcile(whole, tally_)});
     }
 
     void write_entry(const Statement& head, const Entry& entry) {
@@ -277,7 +276,8 @@ class StatementImporter : public Importer, private statements::StatementSink {
             std::string line;
             for (std::size_t i = 0; i < row.size(); ++i) {
                 line += i == 0 ? "" : "  ";
-                line += i < 3 ? pad_right(row.at(i), widths.at(i)) : pad_left(row.at(i), widths.at(i));
+                line +=
+                    i < 3 ? pad_right(row.at(i), widths.at(i)) : pad_left(row.at(i), widths.at(i));
             }
             line.resize(line.find_last_not_of(' ') + 1);
             out += line + '\n';

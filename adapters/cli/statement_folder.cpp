@@ -66,10 +66,9 @@ void write_statement_folder(const ExportSource& source, statements::Format forma
         exports::write_bank_statements(source, format, [&](std::uint32_t account) -> std::ostream& {
             const auto [file, is_new] = files.try_emplace(account);
             if (is_new) {
-                paths[account] =
-                    fs::path(folder) /
-                    (file_name_of(exports::bank_account_id(source, account), account) +
-                     ending_of(format));
+                paths[account] = fs::path(folder) /
+                                 (file_name_of(exports::bank_account_id(source, account), account) +
+                                  ending_of(format));
                 file->second.open(paths[account], std::ios::binary | std::ios::trunc);
             }
             return file->second;

@@ -156,8 +156,7 @@ class StatementBuilder {
         if (account.mirror == nowhere) return;
         if (totals_[account.mirror] == -account.minor) return;
         throw ExportFailure("on " + ledger::iso_date(ledger::date_of(*day_)) + " account " +
-                            directory_.accounts[account.company].spec.code +
-                            " and its bank's " +
+                            directory_.accounts[account.company].spec.code + " and its bank's " +
                             directory_.accounts[account.mirror].spec.code + " disagree");
     }
 
@@ -200,7 +199,7 @@ class StatementBuilder {
     Causes causes_;
     std::vector<std::uint32_t> bank_of_;  // by account: index into accounts_
     std::vector<BankAccount> accounts_;
-    std::vector<std::int64_t> totals_;    // by account
+    std::vector<std::int64_t> totals_;  // by account
     std::vector<bool> opens_;
     std::optional<std::int32_t> day_;
 };
@@ -246,6 +245,7 @@ class StatementFiles {
             opened->out->flush();
         }
     }
+
   private:
     const ExportSource& source_;
     statements::Format format_;

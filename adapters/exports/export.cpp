@@ -15,10 +15,10 @@
 namespace rmbsim::adapters {
 namespace {
 
-constexpr std::array formats{
-    ExportFormat::csv,       ExportFormat::json,    ExportFormat::ledger,  ExportFormat::hledger,
-    ExportFormat::beancount, ExportFormat::camt052, ExportFormat::camt053, ExportFormat::camt054,
-    ExportFormat::mt940,     ExportFormat::mt942,   ExportFormat::bai2};
+constexpr std::array formats{ExportFormat::csv,     ExportFormat::json,      ExportFormat::ledger,
+                             ExportFormat::hledger, ExportFormat::beancount, ExportFormat::camt052,
+                             ExportFormat::camt053, ExportFormat::camt054,   ExportFormat::mt940,
+                             ExportFormat::mt942,   ExportFormat::bai2};
 
 }  // namespace
 
@@ -86,8 +86,8 @@ void export_journal(const ExportSource& source, ExportFormat format, std::ostrea
         case ExportFormat::mt940:
         case ExportFormat::mt942:
         case ExportFormat::bai2:
-            return exports::write_bank_statements(
-                source, *statements::find_format(name_of(format)), out);
+            return exports::write_bank_statements(source, *statements::find_format(name_of(format)),
+                                                  out);
     }
 }
 

@@ -58,7 +58,10 @@ class Bai2Reading {
   public:
     Bai2Reading(std::string_view text, const std::string& shown, StatementSink& sink,
                 Diagnostics& diagnostics)
-        : records_(text, shown, diagnostics), shown_(shown), sink_(sink), diagnostics_(diagnostics) {}
+        : records_(text, shown, diagnostics),
+          shown_(shown),
+          sink_(sink),
+          diagnostics_(diagnostics) {}
 
     void read_all() {
         BaiRecord record;

@@ -32,7 +32,7 @@ class BaiFields {
     explicit BaiFields(const BaiRecord& record) : record_(record) {}
     std::optional<std::string_view> next();  // nullopt: the record has no more
     bool ended() const { return part_ >= record_.parts.size(); }
-    std::string rest_as_text();              // what is left, parts apart by LF
+    std::string rest_as_text();  // what is left, parts apart by LF
     // Where the field that was taken last begins.
     std::uint32_t line() const { return line_; }
     std::uint32_t column() const { return column_; }

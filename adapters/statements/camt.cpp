@@ -108,8 +108,9 @@ class CamtHandler : public xml::Handler {
         message_id_.clear();
         format_ = format_of_message(message_of(element.space));
         if (format_) return;
-        at.refuse("namespace '" + std::string(element.space) + "' is none of a statement",
-                  "urn:iso:std:iso:20022:tech:xsd:camt.052, .053 or .054, versions 001.02 to 001.14");
+        at.refuse(
+            "namespace '" + std::string(element.space) + "' is none of a statement",
+            "urn:iso:std:iso:20022:tech:xsd:camt.052, .053 or .054, versions 001.02 to 001.14");
         at.stop();
     }
 
@@ -155,12 +156,13 @@ class CamtHandler : public xml::Handler {
 void say_when_none(const CamtHandler& handler, bool well_formed, const std::string& shown,
                    Diagnostics& diagnostics) {
     if (handler.found_document() || !well_formed) return;
-    diagnostics.add({.file = shown,
-                     .line = 1,
-                     .column = 1,
-                     .message = "there is no element Document",
-                     .expected = "a camt.052, camt.053 or camt.054 message, in a wrapper or without",
-                     .hint = {}});
+    diagnostics.add(
+        {.file = shown,
+         .line = 1,
+         .column = 1,
+         .message = "there is no element Document",
+         .expected = "a camt.052, camt.053 or camt.054 message, in a wrapper or without",
+         .hint = {}});
 }
 
 }  // namespace
@@ -168,8 +170,7 @@ void say_when_none(const CamtHandler& handler, bool well_formed, const std::stri
 void read_camt(std::string_view bytes, const std::string& shown, StatementSink& sink,
                Diagnostics& diagnostics, xml::Schemas* schemas) {
     CamtHandler handler(sink);
-    const bool whole =
-        xml::read_text(bytes, shown, handler, {.schemas = schemas}, diagnostics);
+    const bool whole = xml::read_text(bytes, shown, handler, {.schemas = schemas}, diagnostics);
     say_when_none(handler, whole, shown, diagnostics);
 }
 

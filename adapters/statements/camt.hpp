@@ -29,7 +29,6 @@ namespace rmbsim::adapters::statements {
 void read_camt(std::string_view bytes, const std::string& shown, StatementSink& sink,
                Diagnostics& diagnostics, xml::Schemas* schemas = nullptr);
 void read_camt_file(const std::filesystem::path& path, const std::string& shown,
-                    StatementSink& sink, Diagnostics& diagnostics,
-                    xml::Schemas* schemas = nullptr);
+                    StatementSink& sink, Diagnostics& diagnostics, xml::Schemas* schemas = nullptr);
 
 }  // namespace rmbsim::adapters::statements

@@ -15,15 +15,15 @@ namespace rmbsim::adapters::statements {
 
 // Children of Stmt, Rpt and Ntfctn, in the order of every version from .02 to .14.
 inline constexpr std::array<std::string_view, 22> order_in_statement{
-    "Id",          "StmtPgntn", "RptPgntn", "NtfctnPgntn", "ElctrncSeqNb", "RptgSeq",
-    "LglSeqNb",    "CreDtTm",   "FrToDt",   "CpyDplctInd", "RptgSrc",      "RptgPrd",
-    "Acct",        "RltdAcct",  "Intrst",   "Bal",         "TxsSummry",    "Ntry",
+    "Id",           "StmtPgntn",   "RptPgntn",       "NtfctnPgntn", "ElctrncSeqNb", "RptgSeq",
+    "LglSeqNb",     "CreDtTm",     "FrToDt",         "CpyDplctInd", "RptgSrc",      "RptgPrd",
+    "Acct",         "RltdAcct",    "Intrst",         "Bal",         "TxsSummry",    "Ntry",
     "AddtlStmtInf", "AddtlRptInf", "AddtlNtfctnInf", "SplmtryData"};
 
 inline constexpr std::array<std::string_view, 19> order_in_entry{
-    "NtryRef",     "Amt",          "CdtDbtInd",   "RvslInd", "Sts",    "BookgDt",       "ValDt",
-    "AcctSvcrRef", "Avlbty",       "BkTxCd",      "ComssnWvrInd",      "AddtlInfInd",   "AmtDtls",
-    "Chrgs",       "TechInptChanl", "Intrst",     "CardTx",  "NtryDtls", "AddtlNtryInf"};
+    "NtryRef",       "Amt",    "CdtDbtInd", "RvslInd",      "Sts",         "BookgDt", "ValDt",
+    "AcctSvcrRef",   "Avlbty", "BkTxCd",    "ComssnWvrInd", "AddtlInfInd", "AmtDtls", "Chrgs",
+    "TechInptChanl", "Intrst", "CardTx",    "NtryDtls",     "AddtlNtryInf"};
 
 enum class StatementText : std::uint8_t {
     id,

@@ -145,9 +145,9 @@ void CamtRecordReading::compare(const Stated& stated, std::uint64_t count,
     const int decimals = ledger::decimals_of(*statement_.currency);
     const auto sum = parse_unsigned(stated.sum, decimals);
     if (!sum || *sum != *minor)
-        statement_.findings.push_back(
-            {stated.line, std::string("TxsSummry says that ") + what + " sum to " + stated.sum +
-                              ", they sum to " + ledger::to_text(*minor, decimals)});
+        statement_.findings.push_back({stated.line, std::string("TxsSummry says that ") + what +
+                                                        " sum to " + stated.sum + ", they sum to " +
+                                                        ledger::to_text(*minor, decimals)});
 }
 
 }  // namespace rmbsim::adapters::statements

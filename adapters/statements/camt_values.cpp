@@ -24,9 +24,9 @@ std::optional<ledger::ValueDate> day_in(std::string_view text) {
 std::optional<ledger::CurrencyId> currency_in(std::string_view code, xml::Cursor& at) {
     const auto currency = ledger::find_currency(code);
     if (!currency)
-        at.refuse("currency '" + std::string(code) + "' of " + at.path() +
-                      " is not an ISO 4217 code",
-                  "a three-letter code such as CNY");
+        at.refuse(
+            "currency '" + std::string(code) + "' of " + at.path() + " is not an ISO 4217 code",
+            "a three-letter code such as CNY");
     return currency;
 }
 
@@ -37,8 +37,7 @@ std::optional<std::int64_t> minor_in(std::string_view text, ledger::CurrencyId c
     const auto minor = comma ? std::unexpected(ledger::AmountError::not_plain_decimal)
                              : parse_unsigned(text, decimals);
     if (minor) return *minor;
-    const AmountFault fault =
-        fault_of(minor.error(), text, ledger::code_of(currency), decimals);
+    const AmountFault fault = fault_of(minor.error(), text, ledger::code_of(currency), decimals);
     at.refuse(at.path() + ": " + fault.message, fault.expected, fault.hint);
     return std::nullopt;
 }
@@ -54,8 +53,7 @@ std::optional<ledger::ValueDate> date_in(std::string_view text, xml::Cursor& at)
 int sign_in(std::string_view text, xml::Cursor& at) {
     if (text == "CRDT") return 1;
     if (text == "DBIT") return -1;
-    at.refuse("'" + std::string(text) + "' in " + at.path() + " is no direction",
-              "CRDT or DBIT");
+    at.refuse("'" + std::string(text) + "' in " + at.path() + " is no direction", "CRDT or DBIT");
     return 0;
 }
 

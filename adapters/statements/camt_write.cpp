@@ -174,8 +174,8 @@ void CamtFile::begin() {
     xml_.attribute("xmlns", name_space(format_));
     xml_.open(message_element(format_));
     xml_.open("GrpHdr");
-    xml_.leaf("MsgId", facts_.message_id.empty() ? "NOTPROVIDED"
-                                                 : first_of(facts_.message_id, id_most));
+    xml_.leaf("MsgId",
+              facts_.message_id.empty() ? "NOTPROVIDED" : first_of(facts_.message_id, id_most));
     xml_.leaf("CreDtTm", day_and_midnight(facts_.made_on));
     xml_.close();
 }

@@ -186,8 +186,7 @@ class MtStatementReading {
         if (*statement_.currency != currency)
             error(field, column,
                   "the field is in " + std::string(ledger::code_of(currency)) +
-                      ", the statement in " +
-                      std::string(ledger::code_of(*statement_.currency)),
+                      ", the statement in " + std::string(ledger::code_of(*statement_.currency)),
                   "one currency in a statement");
     }
 
@@ -282,8 +281,7 @@ class MtStatementReading {
             cut.take(1);
         }
         const char mark = cut.peek();
-        if (mark != 'C' && mark != 'D')
-            return refuse("debit or credit mark", "C, D, RC or RD");
+        if (mark != 'C' && mark != 'D') return refuse("debit or credit mark", "C, D, RC or RD");
         cut.take(1);
         if (is_letter(cut.peek())) cut.take(1);  // funds code: the currency's third letter
         const ledger::CurrencyId currency =
@@ -335,8 +333,7 @@ class MtStatementReading {
     void read_total(const MtField& field) {  // 5n3!a15d
         hand_out_entry();
         Cutter cut(field);
-        const std::string_view count =
-            cut.take_while([](char c) { return c >= '0' && c <= '9'; });
+        const std::string_view count = cut.take_while([](char c) { return c >= '0' && c <= '9'; });
         if (count.empty() || count.size() > 9)
             return error(field, field.column, "the total has no number of lines",
                          "such as 3CNY1250,50");
@@ -355,13 +352,13 @@ class MtStatementReading {
         const auto compare = [&](const Total& total, std::uint64_t count, std::int64_t minor,
                                  const char* what) {
             if (total.field == nullptr || (total.count == count && total.minor == minor)) return;
-            const int decimals = statement_.currency ? ledger::decimals_of(*statement_.currency) : 2;
+            const int decimals =
+                statement_.currency ? ledger::decimals_of(*statement_.currency) : 2;
             statement_.findings.push_back(
-                {total.field->line, ":" + total.field->tag + ": says " +
-                                        std::to_string(total.count) + what +
-                                        ledger::to_text(total.minor, decimals) + ", the lines " +
-                                        std::to_string(count) + what +
-                                        ledger::to_text(minor, decimals)});
+                {total.field->line,
+                 ":" + total.field->tag + ": says " + std::to_string(total.count) + what +
+                     ledger::to_text(total.minor, decimals) + ", the lines " +
+                     std::to_string(count) + what + ledger::to_text(minor, decimals)});
         };
         compare(debit_total_, tally_.debits, tally_.debits_minor, " debits of ");
         compare(credit_total_, tally_.credits, tally_.credits_minor, " credits of ");

@@ -112,8 +112,9 @@ class MtWriter {
     }
 
     void balance(std::string tag, const Balance* balance, const char* what) {
-        if (balance == nullptr) give_up(std::string("a statement without its ") + what +
-                                        " balance has no place in MT940");
+        if (balance == nullptr)
+            give_up(std::string("a statement without its ") + what +
+                    " balance has no place in MT940");
         if (balance->currency != *statement_.currency)
             give_up("a balance in another currency than the statement's");
         if (tag == "60" || tag == "62") tag += balance->is_intermediate ? 'M' : 'F';

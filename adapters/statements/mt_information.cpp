@@ -96,7 +96,7 @@ void read_subfields(std::string_view value, Entry& entry) {
 // --- code words ---
 
 struct CodeWord {
-    std::string_view word;             // with its slashes
+    std::string_view word;                // with its slashes
     std::string Entry::* text = nullptr;  // nullptr: known, and passed over
     std::string BankCode::* code = nullptr;
 };

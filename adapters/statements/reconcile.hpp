@@ -15,7 +15,7 @@
 
 namespace rmbsim::adapters::statements {
 
-struct Tally {  // of lines as they pass
+struct Tally {                                         // of lines as they pass
     std::int64_t credits_minor = 0, debits_minor = 0;  // both >= 0
     std::uint64_t credits = 0, debits = 0;
     std::uint64_t not_booked = 0;

@@ -40,11 +40,12 @@ void append_two(std::string& out, unsigned value) {
 
 // Letters of Latin-1 and a few more as the x set can have them.
 constexpr std::array<std::pair<char32_t, std::string_view>, 32> spelled_out{{
-    {U'Ä', "AE"}, {U'Ö', "OE"}, {U'Ü', "UE"}, {U'ä', "ae"}, {U'ö', "oe"}, {U'ü', "ue"}, {U'ß', "ss"},
-    {U'É', "E"},  {U'È', "E"},  {U'é', "e"},  {U'è', "e"},  {U'ê', "e"},  {U'ë', "e"},  {U'á', "a"},
-    {U'à', "a"},  {U'â', "a"},  {U'å', "a"},  {U'Å', "A"},  {U'ç', "c"},  {U'í', "i"},  {U'î', "i"},
-    {U'ï', "i"},  {U'ñ', "n"},  {U'ó', "o"},  {U'ô', "o"},  {U'ø', "o"},  {U'Ø', "O"},  {U'ú', "u"},
-    {U'û', "u"},  {U'&', "+"},  {U'_', "-"},  {U';', ","},
+    {U'Ä', "AE"}, {U'Ö', "OE"}, {U'Ü', "UE"}, {U'ä', "ae"}, {U'ö', "oe"}, {U'ü', "ue"},
+    {U'ß', "ss"}, {U'É', "E"},  {U'È', "E"},  {U'é', "e"},  {U'è', "e"},  {U'ê', "e"},
+    {U'ë', "e"},  {U'á', "a"},  {U'à', "a"},  {U'â', "a"},  {U'å', "a"},  {U'Å', "A"},
+    {U'ç', "c"},  {U'í', "i"},  {U'î', "i"},  {U'ï', "i"},  {U'ñ', "n"},  {U'ó', "o"},
+    {U'ô', "o"},  {U'ø', "o"},  {U'Ø', "O"},  {U'ú', "u"},  {U'û', "u"},  {U'&', "+"},
+    {U'_', "-"},  {U';', ","},
 }};
 
 // One character of well-formed UTF-8; anything else is taken byte by byte.

@@ -11,10 +11,11 @@ namespace {
 
 constexpr std::array<std::string_view, 6> format_names{"camt052", "camt053", "camt054",
                                                        "mt940",   "mt942",   "bai2"};
-constexpr std::array<std::string_view, 10> balance_names{
-    "opening",           "previous_closing", "closing",           "opening_available",
-    "closing_available", "forward_available", "interim_booked",   "interim_available",
-    "expected",          "other"};
+constexpr std::array<std::string_view, 10> balance_names{"opening",           "previous_closing",
+                                                         "closing",           "opening_available",
+                                                         "closing_available", "forward_available",
+                                                         "interim_booked",    "interim_available",
+                                                         "expected",          "other"};
 
 }  // namespace
 

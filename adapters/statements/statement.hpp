@@ -52,7 +52,8 @@ bool operator==(const Balance& a, const Balance& b);
 enum class EntryStatus : std::uint8_t { booked, pending, information };
 
 struct BankCode {  // why money moved, in whichever code the bank gave
-    std::string domain = {}, family = {}, sub_family = {};  // ISO external code set: PMNT, RCDT, BOOK
+    std::string domain = {}, family = {},
+                sub_family = {};  // ISO external code set: PMNT, RCDT, BOOK
     std::string proprietary = {}, issuer = {};
     std::string swift_type = {};  // ":61:": NTRF
     std::string bai_type = {};    // "475"
@@ -101,7 +102,8 @@ struct Statement {
     std::optional<ledger::CurrencyId> currency = {};
     std::optional<ledger::ValueDate> date = {};  // of a report without a closing balance
     std::vector<Balance> balances = {};
-    std::vector<Entry> entries = {};  // filled by those who collect; empty in what a reader hands out
+    std::vector<Entry> entries =
+        {};  // filled by those who collect; empty in what a reader hands out
     std::string information = {};
     std::vector<Finding> findings = {};
     std::uint32_t line = 0;

@@ -109,8 +109,10 @@ TEST_CASE("a mistake in an MT940 is told where it stands", "[statements][mt]") {
              {"no number", ":28C:1/1\n", "", 6, 1, "has no :28C:"},
              {"no opening balance", ":60F:C260105CNY1000,00\n", "", 6, 1, "has no :60F:"},
              {"no closing balance", ":62F:C260106CNY1250,00\n", "", 6, 1, "has no :62F:"},
-             {"cut off in a line", "0,00NTRFF-1//E7\n:86:/EREF/F-1/REMI/rent\n"
-                                   ":62F:C260106CNY1250,00\n-\n", "", 5, 1, "has no :62F:"},
+             {"cut off in a line",
+              "0,00NTRFF-1//E7\n:86:/EREF/F-1/REMI/rent\n"
+              ":62F:C260106CNY1250,00\n-\n",
+              "", 5, 1, "has no :62F:"},
              {"a number that is none", "1/1", "A/1", 3, 6, "'A' is no statement number"},
              {"a balance without sign", "F:C260105", "F:260105", 4, 6, "no sign"},
              {"a day that is none", "C260105CNY", "C260230CNY", 4, 7, "'260230' is not a date"},
@@ -158,7 +160,8 @@ TEST_CASE("an MT942 whose totals disagree with its lines is read and told", "[st
 
 TEST_CASE("a mistake in a BAI2 file is told where it stands", "[statements][bai2]") {
     for (const Mistake& mistake : std::initializer_list<Mistake>{
-             {"cut off", "98,250000,1,5/\n99,250000,1,7/\n", "", 5, 1, "ends without its record 99"},
+             {"cut off", "98,250000,1,5/\n99,250000,1,7/\n", "", 5, 1,
+              "ends without its record 99"},
              {"no account", "03,ACC1,CNY,010,100000,,,015,125000,,/\n", "", 3, 1, "out of order"},
              {"no group", "02,US,BANK,1,260106,2359,,2/\n", "", 2, 1, "record 03 is out of order"},
              {"no such record", "49,250000,3/", "50,250000,3/", 5, 1, "'50' is not one of BAI2"},

@@ -80,7 +80,8 @@ rc::Gen<Entry> entry_for(Format format, ledger::CurrencyId currency, ledger::Val
         Entry entry;
         entry.currency = currency;
         entry.minor = *rc::gen::inRange<std::int64_t>(-99'999'999'999, 99'999'999'999);
-        entry.booking_date = carries.other_booking_day ? day_after(day, *rc::gen::inRange(-3, 4)) : day;
+        entry.booking_date =
+            carries.other_booking_day ? day_after(day, *rc::gen::inRange(-3, 4)) : day;
         entry.value_date = day_after(*entry.booking_date, *rc::gen::inRange(-90, 91));
         entry.is_reversal = *rc::gen::inRange(0, 5) == 0;
         if (carries.domain && *rc::gen::arbitrary<bool>()) {
@@ -90,10 +91,12 @@ rc::Gen<Entry> entry_for(Format format, ledger::CurrencyId currency, ledger::Val
         }
         entry.code.proprietary = *reference();
         if (carries.issuer && !entry.code.proprietary.empty()) entry.code.issuer = *reference();
-        if (carries.swift) entry.code.swift_type = *rc::gen::element<std::string>("NTRF", "FMSC", "S103");
+        if (carries.swift)
+            entry.code.swift_type = *rc::gen::element<std::string>("NTRF", "FMSC", "S103");
         if (carries.bai)
-            entry.code.bai_type = entry.minor < 0 ? *rc::gen::element<std::string>("495", "575", "699")
-                                                  : *rc::gen::element<std::string>("195", "275", "399");
+            entry.code.bai_type = entry.minor < 0
+                                      ? *rc::gen::element<std::string>("495", "575", "699")
+                                      : *rc::gen::element<std::string>("195", "275", "399");
         entry.end_to_end_id = *reference();
         entry.servicer_reference = *reference();
         entry.client_reference = *reference();
@@ -110,7 +113,8 @@ rc::Gen<Statement> statement_for(Format format) {
     return rc::gen::exec([=] {
         Statement statement;
         statement.format = format;
-        const bool bai = format == Format::bai2, mt = format == Format::mt940 || format == Format::mt942;
+        const bool bai = format == Format::bai2,
+                   mt = format == Format::mt940 || format == Format::mt942;
         const bool camt = !bai && !mt;
         statement.currency = ledger::currency(*rc::gen::element<std::string>("CNY", "JPY", "KWD"));
         const ledger::ValueDate day = ledger::date_of(*rc::gen::inRange(10'000, 25'000));
@@ -129,8 +133,11 @@ rc::Gen<Statement> statement_for(Format format) {
         const int lines = *rc::gen::inRange(0, 6);
         std::int64_t minor = *rc::gen::inRange<std::int64_t>(-1'000'000'000, 1'000'000'000);
         const auto add = [&](BalanceKind kind, std::int64_t amount) {
-            statement.balances.push_back({.kind = kind, .date = day, .minor = amount,
-                                          .currency = *statement.currency, .code = {}});
+            statement.balances.push_back({.kind = kind,
+                                          .date = day,
+                                          .minor = amount,
+                                          .currency = *statement.currency,
+                                          .code = {}});
         };
         const bool balances = format != Format::camt054 && format != Format::mt942;
         if (balances) add(BalanceKind::opening, minor);
@@ -161,10 +168,12 @@ void same(const Statement& written, const Statement& read) {
 
 void round_trip(Format format) {
     rc::prop(std::string("read(write(x)) is x in ") + std::string(name_of(format)), [=] {
-        const auto statements = *rc::gen::resize(
-            4, rc::gen::container<std::vector<Statement>>(statement_for(format)));
+        const auto statements =
+            *rc::gen::resize(4, rc::gen::container<std::vector<Statement>>(statement_for(format)));
         RC_PRE(!statements.empty());
-        const FileFacts facts{.message_id = "M1", .sender = "BANK", .receiver = "US",
+        const FileFacts facts{.message_id = "M1",
+                              .sender = "BANK",
+                              .receiver = "US",
                               .made_on = ledger::date_of(20'000)};
         const auto text = write_statements(format, facts, statements);
         RC_ASSERT(text.has_value());

@@ -1,4 +1,6 @@
 // Every published statement, against what another program read from it (EXPECTED.csv, *.expected.json).
+#include "tests/adapters/statements/samples.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <map>
@@ -18,7 +20,6 @@
 #include "ledger/currency.hpp"
 #include "ledger/iso_text.hpp"
 #include "ledger/money.hpp"
-#include "tests/adapters/statements/samples.hpp"
 
 namespace rmbsim::adapters::statements {
 namespace {
@@ -348,15 +349,13 @@ TEST_CASE("each line of the published camt files is read as its origin says",
         // The origin lists the last statement's lines for all.
         const json& wanted = expected["getEntries"];
         REQUIRE(entries.size() >= wanted.size());
-        entries.erase(entries.begin(),
-                      entries.end() - static_cast<std::ptrdiff_t>(wanted.size()));
+        entries.erase(entries.begin(), entries.end() - static_cast<std::ptrdiff_t>(wanted.size()));
         for (std::size_t i = 0; i < wanted.size(); ++i) {
             const json& line = wanted[i];
             CHECK(entries[i].minor == std::stoll(text_of(line["getAmount"]["getAmount"])));
             CHECK(ledger::code_of(entries[i].currency) ==
                   text_of(line["getAmount"]["getCurrency"]["getCode"]));
-            CHECK(entries[i].servicer_reference ==
-                  text_of(line["getAccountServicerReference"]));
+            CHECK(entries[i].servicer_reference == text_of(line["getAccountServicerReference"]));
             CHECK(entries[i].is_reversal == (line["getReversalIndicator"] == json(true)));
             const json& domain = line["getBankTransactionCode"]["getDomain"];
             if (!domain.is_null()) {
@@ -371,8 +370,7 @@ TEST_CASE("each line of the published camt files is read as its origin says",
             const json& detail = line["getTransactionDetail"];
             if (detail.is_object() && detail["getReference"].is_object() &&
                 detail["getReference"]["getEndToEndId"].is_string())
-                CHECK(entries[i].end_to_end_id ==
-                      text_of(detail["getReference"]["getEndToEndId"]));
+                CHECK(entries[i].end_to_end_id == text_of(detail["getReference"]["getEndToEndId"]));
         }
         for (std::size_t s = 0; s < reading.statements.size(); ++s) {
             const json& record = expected["getRecords"][s];
