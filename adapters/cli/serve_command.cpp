@@ -149,7 +149,7 @@ int serve_run(const Options& options, const Surroundings& surroundings) {
     watch_for_signals();
     allow_connections();
     const auto outlet = make_outlet(options, WhenFull::drop_and_count, keys.secret);
-    const auto port = open_port(options, keys);
+    auto port = open_port(options, keys);
     RunFolder folder = opened.cut_off.empty() ? RunFolder(options.out, scenario.id)
                                               : RunFolder::resume(opened.cut_off);
     const auto journal = folder.file("journal.sqlite");
@@ -177,6 +177,7 @@ int serve_run(const Options& options, const Surroundings& surroundings) {
                 port->command_endpoint().empty() ? "" : "; commands at ", port->command_endpoint(),
                 port->http_address().empty() ? "" : "; http://", port->http_address());
         live::run_live(session, pacer, *port, is_interrupted, wall_clock);
+        port.reset();
         if (session.is_kept()) {
             std::cerr << "kept: go on with rmbsim serve " << folder.final_path().string() << '\n';
             return 0;

@@ -49,6 +49,9 @@ LiveEnd run_live(Session& session, Pacer& pacer, Port& port,
             break;
         }
     }
+    session.close();
+    for (auto asked = port.take(batch_most, {}); !asked.empty(); asked = port.take(batch_most, {}))
+        answer_batch(session, port, std::move(asked), wall());
     return end;
 }
 

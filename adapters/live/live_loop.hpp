@@ -1,5 +1,6 @@
 // The simulation's side of a live day: take what has come in, admit it, answer it; else let time go on.
 //
+// End         what waits in the inbox is still answered, payments by "period_over"
 // Errors      what the store or the world throws passes through: nothing of that batch was acknowledged;
 //             OutletFailure when the port broke
 #pragma once

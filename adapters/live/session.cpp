@@ -31,6 +31,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::array<std::string_view, 9> command_names{
     "hello", "status", "advance", "pause", "resume", "submit", "snapshot", "range", "stop"};
 constexpr std::uint64_t range_records_max = 1000;
+constexpr std::size_t found_most = 1000;  // submissions of one reference
 
 std::string sha256_of(std::string_view text) {
     return ledger::to_text(
@@ -308,7 +309,7 @@ Reply Session::range(const Command& command) const {
 Reply Session::find(const Command& command, std::string_view reference) const {
     std::vector<answers::PaymentAnswer> found;
     const auto [first, last] = by_reference_.equal_range(reference);
-    for (auto at = first; at != last; ++at) {
+    for (auto at = first; at != last && found.size() < found_most; ++at) {
         const Input& input = inputs_[at->second - 1];
         found.push_back({.sender = input.sender,
                          .reference = input.reference,

@@ -48,6 +48,7 @@ class Session {
     std::vector<Reply> take(std::span<const Request> requests, WallTime now);
     void move_on(WallTime now);  // nothing has come in: time goes on
 
+    void close() { stopping_ = true; }  // payments that still come are refused
     bool is_over() const { return world_.now_ms() >= world_.end_ms(); }
     bool is_stopping() const { return stopping_; }
     bool is_kept() const { return kept_; }  // stopped so that it can be gone on with
