@@ -17,7 +17,6 @@ list(APPEND UNIT_SOURCES xml/xml_reader_test.cpp xml/xml_writer_test.cpp xml/xsd
 list(APPEND UNIT_SOURCES iso20022/checks_test.cpp iso20022/generated_test.cpp iso20022/read_messages_test.cpp
     iso20022/samples_test.cpp)
 list(APPEND PROPERTY_SOURCES iso20022/write_property.cpp)
-list(APPEND UNIT_SOURCES live/doors_test.cpp live/pacer_test.cpp live/payment_text_test.cpp live/session_test.cpp)
 list(APPEND UNIT_SOURCES live/doors_test.cpp live/pacer_test.cpp live/payment_message_test.cpp
     live/payment_text_test.cpp live/session_test.cpp)
 list(APPEND PROPERTY_SOURCES live/session_property.cpp)
