@@ -1,5 +1,6 @@
 #include "adapters/sqlite/digest_text.hpp"
 
+#include <charconv>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -7,10 +8,13 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <system_error>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "ledger/digest.hpp"
+#include "sim/kernel/directory.hpp"
 
 namespace rmbsim::adapters::sqlite {
 namespace {
@@ -62,6 +66,58 @@ std::string time_text(std::int64_t time_ms) {
                                    seconds / 60 % 60, seconds % 60);
     if (rest % 1000 != 0) text += fmt::format(".{:03}", rest % 1000);
     return text + "Z";
+}
+
+std::string offsets_text(const std::vector<sim::ZoneOffset>& offsets) {
+    std::string text;
+    for (const sim::ZoneOffset& offset : offsets) {
+        if (!text.empty()) text += "; ";
+        text += fmt::format("{} from {}", offset.minutes, offset.from_ms);
+    }
+    return text;
+}
+
+std::vector<sim::ZoneOffset> offsets_from(std::string_view text) {
+    constexpr std::string_view from = " from ", next = "; ";
+    constexpr std::int32_t minutes_most = 24 * 60;
+    std::vector<sim::ZoneOffset> offsets;
+    while (!text.empty()) {
+        const std::string_view one = text.substr(0, text.find(next));
+        text.remove_prefix(one.size());
+        if (text.starts_with(next)) text.remove_prefix(next.size());
+        sim::ZoneOffset offset;
+        const char* const end = one.data() + one.size();
+        const auto minutes = std::from_chars(one.data(), end, offset.minutes);
+        const auto rest = static_cast<std::size_t>(end - minutes.ptr);
+        if (minutes.ec != std::errc() || rest < from.size() ||
+            std::string_view(minutes.ptr, from.size()) != from)
+            continue;
+        const auto instant = std::from_chars(minutes.ptr + from.size(), end, offset.from_ms);
+        if (instant.ec != std::errc() || instant.ptr != end || offset.minutes > minutes_most ||
+            offset.minutes < -minutes_most)
+            continue;
+        offsets.push_back(offset);
+    }
+    return offsets;
+}
+
+std::string local_time_text(std::int64_t time_ms, const std::vector<sim::ZoneOffset>& offsets) {
+    if (offsets.empty() || time_ms < -days_most * ms_a_day || time_ms > days_most * ms_a_day)
+        return time_text(time_ms);
+    std::int32_t minutes = offsets.front().minutes;
+    for (const sim::ZoneOffset& offset : offsets)
+        if (offset.from_ms <= time_ms) minutes = offset.minutes;
+    std::string text = time_text(time_ms + std::int64_t{minutes} * 60'000);
+    text.pop_back();  // its Z
+    const std::int32_t size = minutes < 0 ? -minutes : minutes;
+    return text + fmt::format(" {}{:02}:{:02}", minutes < 0 ? '-' : '+', size / 60, size % 60);
+}
+
+std::string local_iso_text(std::int64_t time_ms, const std::vector<sim::ZoneOffset>& offsets) {
+    std::string text = local_time_text(time_ms, offsets);
+    if (const auto day_end = text.find(' '); day_end != std::string::npos) text[day_end] = 'T';
+    std::erase(text, ' ');
+    return text;
 }
 
 }  // namespace rmbsim::adapters::sqlite

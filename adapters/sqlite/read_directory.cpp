@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "adapters/sqlite/database.hpp"
+#include "adapters/sqlite/digest_text.hpp"
 #include "adapters/sqlite/findings.hpp"
 #include "adapters/sqlite/input_rows.hpp"
 #include "adapters/sqlite/sealed_rows.hpp"
@@ -124,6 +125,17 @@ void read_names(const Database& database, Findings& findings, RunTables& tables)
     });
     read("rate", [&](SealedRows& r) {
         d.rates.push_back({r.number<std::int32_t>(1), text(r, 2), text(r, 3), text(r, 4)});
+    });
+    read("payment_system", [&](SealedRows& r) {
+        d.payment_systems.push_back({.rail = text(r, 1),
+                                     .name_en = text(r, 2),
+                                     .name_zh = text(r, 3),
+                                     .rules = text(r, 4),
+                                     .currency = text(r, 6),
+                                     .decimals = r.number<std::uint8_t>(7),
+                                     .rules_source = text(r, 5),
+                                     .time_zone = text(r, 8),
+                                     .offsets = offsets_from(r.text(9))});
     });
     read("flow", [&](SealedRows& r) {
         d.flow_names.push_back(text(r, 1));

@@ -23,6 +23,15 @@ SELECT book.code AS book, account.code AS account, account.currency, account.mar
        sum(posting.minor) AS minor, account.decimals
 FROM posting JOIN account ON account.id = posting.account JOIN book ON book.id = account.book
 GROUP BY account.id ORDER BY account.id;
+CREATE VIEW payment_text AS
+SELECT payment.id AS payment, payment.name, payment.rail, payer.code AS payer, payee.code AS payee,
+       payment.minor, payment.currency, payment.decimals,
+       strftime('%Y-%m-%d %H:%M:%S', payment_step.time_ms / 1000, 'unixepoch') AS at_utc,
+       payment_step.step, payment_step.reason, payment_step.channel,
+       payment_step.minor AS step_minor, payment_step.entry
+FROM payment_step JOIN payment ON payment.id = payment_step.payment
+     JOIN book AS payer ON payer.id = payment.payer_book
+     JOIN book AS payee ON payee.id = payment.payee_book;
 )";
 
 }  // namespace

@@ -10,7 +10,7 @@
 
 namespace rmbsim::adapters::sqlite {
 
-inline constexpr int schema_version = 3;
+inline constexpr int schema_version = 4;
 inline constexpr int application_id = 0x524d4253;  // "RMBS"
 inline constexpr int page_bytes = 8192;
 
@@ -21,7 +21,7 @@ struct Table {
     bool sealed = true;  // its last column is a running seal (row_seal.hpp)
 };
 
-inline constexpr std::array<Table, 17> tables{{
+inline constexpr std::array<Table, 20> tables{{
     {"run", "id INTEGER PRIMARY KEY, key TEXT NOT NULL, value TEXT NOT NULL, seal INTEGER NOT NULL",
      4},
     {"book",
@@ -62,6 +62,12 @@ inline constexpr std::array<Table, 17> tables{{
      "id INTEGER PRIMARY KEY, name TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL, "
      "seal INTEGER NOT NULL",
      5},
+    {"payment_system",
+     "id INTEGER PRIMARY KEY, rail TEXT NOT NULL, name_en TEXT NOT NULL, name_zh TEXT NOT NULL, "
+     "rules TEXT NOT NULL, rules_source TEXT NOT NULL, currency TEXT NOT NULL, "
+     "decimals INTEGER NOT NULL, time_zone TEXT NOT NULL, utc_offsets TEXT NOT NULL, "
+     "seal INTEGER NOT NULL",
+     11},
     {"entry",
      "id INTEGER PRIMARY KEY, time_ms INTEGER NOT NULL, value_day INTEGER NOT NULL, "
      "rule INTEGER NOT NULL, kind INTEGER NOT NULL, origin INTEGER NOT NULL, "
@@ -74,6 +80,18 @@ inline constexpr std::array<Table, 17> tables{{
      "entry INTEGER GENERATED ALWAYS AS (id >> 16) VIRTUAL, "
      "line INTEGER GENERATED ALWAYS AS (id & 65535) VIRTUAL",
      3, false},
+    // Ids ascend and have gaps: instructions that go over no payment system are numbered with them.
+    {"payment",
+     "id INTEGER PRIMARY KEY, rail TEXT NOT NULL, name TEXT NOT NULL, "
+     "payer_book INTEGER NOT NULL, payee_book INTEGER NOT NULL, minor INTEGER NOT NULL, "
+     "currency TEXT NOT NULL, decimals INTEGER NOT NULL, submitted_ms INTEGER NOT NULL, "
+     "class INTEGER NOT NULL, return_of INTEGER, uetr TEXT NOT NULL, seal INTEGER NOT NULL",
+     13},
+    {"payment_step",
+     "id INTEGER PRIMARY KEY, payment INTEGER NOT NULL, time_ms INTEGER NOT NULL, "
+     "step TEXT NOT NULL, reason TEXT NOT NULL, channel TEXT NOT NULL, minor INTEGER NOT NULL, "
+     "entry INTEGER, seal INTEGER NOT NULL",
+     9},
     {"decision",
      "id INTEGER PRIMARY KEY, link INTEGER NOT NULL, time_ms INTEGER NOT NULL, "
      "upward INTEGER NOT NULL, child_minor INTEGER NOT NULL, header_minor INTEGER NOT NULL, "

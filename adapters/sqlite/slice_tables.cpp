@@ -2,11 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <new>
 #include <sqlite3.h>
 #include <string>
 
 #include "adapters/sqlite/database.hpp"
+#include "adapters/sqlite/virtual_table.hpp"
 #include "ledger/entry.hpp"
 #include "ledger/journal.hpp"
 
@@ -15,11 +15,8 @@ namespace {
 
 using ledger::JournalSlice;
 
-struct SliceTable : sqlite3_vtab {
-    const OpenSlice* open = nullptr;
-};
-
 struct EntryCursor : sqlite3_vtab_cursor {
+    using Rows = OpenSlice;
     const JournalSlice* slice = nullptr;
     std::size_t at = 0;
     std::size_t next_client = 0;  // of slice->client_ids, the first one not before `at`
@@ -28,10 +25,11 @@ struct EntryCursor : sqlite3_vtab_cursor {
         "CREATE TABLE open_entry(id, time_ms, value_day, rule, kind, origin, nth, subject, "
         "reverses, settles, client_id, seal)";
 
-    void first(const JournalSlice& of) {
-        slice = &of;
+    bool first(const OpenSlice& open) {
+        slice = open.slice;
         at = 0;
         next_client = 0;
+        return slice != nullptr;
     }
     bool ended() const { return at >= slice->entries.size(); }
     void next() {
@@ -82,6 +80,7 @@ struct EntryCursor : sqlite3_vtab_cursor {
 };
 
 struct PostingCursor : sqlite3_vtab_cursor {
+    using Rows = OpenSlice;
     const JournalSlice* slice = nullptr;
     std::size_t at = 0;
     std::size_t entry = 0;   // of slice->entries
@@ -89,10 +88,11 @@ struct PostingCursor : sqlite3_vtab_cursor {
 
     static constexpr const char* columns = "CREATE TABLE open_posting(id, account, minor)";
 
-    void first(const JournalSlice& of) {
-        slice = &of;
+    bool first(const OpenSlice& open) {
+        slice = open.slice;
         at = entry = 0;
         line = 0;
+        return slice != nullptr;
     }
     bool ended() const { return at >= slice->postings.size(); }
     void next() {
@@ -110,78 +110,11 @@ struct PostingCursor : sqlite3_vtab_cursor {
     }
 };
 
-// What SQLite calls; the same for both cursors.
-template <class Cursor>
-struct Module {
-    static int connect(sqlite3* database, void* open, int, const char* const*, sqlite3_vtab** made,
-                       char**) {
-        auto* table = new (std::nothrow) SliceTable{};
-        if (table == nullptr) return SQLITE_NOMEM;
-        table->open = static_cast<const OpenSlice*>(open);
-        *made = table;
-        return sqlite3_declare_vtab(database, Cursor::columns);
-    }
-    static int disconnect(sqlite3_vtab* table) {
-        delete static_cast<SliceTable*>(table);
-        return SQLITE_OK;
-    }
-    static int best_index(sqlite3_vtab*, sqlite3_index_info*) { return SQLITE_OK; }
-    static int open(sqlite3_vtab*, sqlite3_vtab_cursor** made) {
-        *made = new (std::nothrow) Cursor{};
-        return *made == nullptr ? SQLITE_NOMEM : SQLITE_OK;
-    }
-    static int close(sqlite3_vtab_cursor* cursor) {
-        delete static_cast<Cursor*>(cursor);
-        return SQLITE_OK;
-    }
-    static int filter(sqlite3_vtab_cursor* cursor, int, const char*, int, sqlite3_value**) {
-        const auto* table = static_cast<const SliceTable*>(cursor->pVtab);
-        if (table->open->slice == nullptr) return SQLITE_MISUSE;
-        static_cast<Cursor*>(cursor)->first(*table->open->slice);
-        return SQLITE_OK;
-    }
-    static int next(sqlite3_vtab_cursor* cursor) {
-        static_cast<Cursor*>(cursor)->next();
-        return SQLITE_OK;
-    }
-    static int ended(sqlite3_vtab_cursor* cursor) {
-        return static_cast<Cursor*>(cursor)->ended() ? 1 : 0;
-    }
-    static int column(sqlite3_vtab_cursor* cursor, sqlite3_context* to, int column) {
-        static_cast<Cursor*>(cursor)->column(to, column);
-        return SQLITE_OK;
-    }
-    static int row_id(sqlite3_vtab_cursor*, sqlite3_int64* id) {
-        *id = 0;
-        return SQLITE_OK;
-    }
-    static constexpr sqlite3_module table() {
-        sqlite3_module module{};  // no xCreate: the table exists by its name alone
-        module.xConnect = connect;
-        module.xBestIndex = best_index;
-        module.xDisconnect = disconnect;
-        module.xOpen = open;
-        module.xClose = close;
-        module.xFilter = filter;
-        module.xNext = next;
-        module.xEof = ended;
-        module.xColumn = column;
-        module.xRowid = row_id;
-        return module;
-    }
-};
-
-constexpr sqlite3_module entry_module = Module<EntryCursor>::table();
-constexpr sqlite3_module posting_module = Module<PostingCursor>::table();
-
 }  // namespace
 
 void add_slice_tables(const Database& database, OpenSlice& open) {
-    sqlite3* handle = database.handle();
-    int code = sqlite3_create_module_v2(handle, "open_entry", &entry_module, &open, nullptr);
-    if (code == SQLITE_OK)
-        code = sqlite3_create_module_v2(handle, "open_posting", &posting_module, &open, nullptr);
-    if (code != SQLITE_OK) database.fail(code);
+    add_virtual_table<EntryCursor>(database, "open_entry", open);
+    add_virtual_table<PostingCursor>(database, "open_posting", open);
 }
 
 }  // namespace rmbsim::adapters::sqlite

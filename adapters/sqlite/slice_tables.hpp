@@ -1,7 +1,4 @@
-// A slice of the journal as two read-only virtual tables, so that one statement a day moves it into
-// the file: INSERT … SELECT … FROM open_entry. A statement a row spends half its time on binding.
-//
-// Measured    see README.md: about twice the rate of prepared inserts
+// A slice of the journal as two read-only virtual tables (virtual_table.hpp).
 #pragma once
 
 #include <cstdint>

@@ -21,6 +21,7 @@
 #include "adapters/sqlite/findings.hpp"
 #include "adapters/sqlite/input_rows.hpp"
 #include "adapters/sqlite/page_marks.hpp"
+#include "adapters/sqlite/payment_tables.hpp"
 #include "adapters/sqlite/row_seal.hpp"
 #include "adapters/sqlite/schema.hpp"
 #include "adapters/sqlite/sealed_rows.hpp"
@@ -104,6 +105,7 @@ struct SqliteStore::State {
             database.execute("BEGIN");
         }
         sqlite::add_slice_tables(database, open);
+        payments.emplace(database, open_payments);
         run.emplace(insert_into(database, "run"));
         parameters.emplace(insert_into(database, "parameter"));
         decisions.emplace(insert_into(database, "decision"));
@@ -137,9 +139,11 @@ struct SqliteStore::State {
 
     Database database;
     sqlite::OpenSlice open;
+    sqlite::OpenPayments open_payments;
     const sim::Directory* directory = nullptr;
     std::optional<SealedInsert> run, parameters, decisions, limit_days, days, inputs;
     std::vector<sqlite::LoggedInput> logged_before;
+    std::optional<sqlite::PaymentInsert> payments;
     std::optional<Statement> entries, postings, begin_day, commit_day;
     std::vector<SealedInsert> static_tables;
     std::string trace;  // scratch
@@ -170,6 +174,7 @@ void SqliteStore::State::append(const sim::DayRecord& day) {
         postings->run();
         open.slice = nullptr;
     }
+    payments->write(day.payments);
     for (const sim::Decision& decision : day.decisions) write_decision(decision);
     for (const sim::LimitDay& row : day.limits) write_limit_day(day.seal.day, row);
     days->row(days->seal().rows(), day.seal.day, day.seal.entries_before, decisions->seal().rows(),
@@ -186,6 +191,10 @@ void SqliteStore::State::seal_tables() {
     for (const SealedInsert& insert : static_tables) add(insert);
     for (const auto& insert : {&run, &parameters, &decisions, &limit_days, &days, &inputs})
         add(**insert);
+    sealed.row(sealed.seal().rows(), "payment", payments->payments().rows(),
+               payments->payments().last());
+    sealed.row(sealed.seal().rows(), "payment_step", payments->steps().rows(),
+               payments->steps().last());
 }
 
 SqliteStore::SqliteStore(std::filesystem::path path, StoreFile how) : path_(std::move(path)) {
@@ -210,6 +219,7 @@ void SqliteStore::begin(const sim::RunFacts& facts, const sim::Directory& direct
 
 void SqliteStore::State::begin(const sim::RunFacts& facts, const sim::Directory& names) {
     directory = &names;
+    payments->begin(facts, names);
     for (const auto& [key, value] : facts) fact(key, value);
     const auto named = [&](const char* name, const std::string& value) {
         fact(std::string(sqlite::directory_prefix) + name, value);
@@ -272,7 +282,7 @@ void SqliteStore::finish(const ledger::Digest& root, std::span<const ledger::Cha
         s.static_tables.clear();
         s.run.reset(), s.parameters.reset(), s.decisions.reset(), s.limit_days.reset();
         s.days.reset(), s.inputs.reset(), s.entries.reset(), s.postings.reset();
-        s.begin_day.reset(), s.commit_day.reset();
+        s.begin_day.reset(), s.commit_day.reset(), s.payments.reset();
         s.database.execute("PRAGMA journal_mode=DELETE");
         s.database.close();
         state_.reset();

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "adapters/sqlite/database.hpp"
+#include "adapters/sqlite/digest_text.hpp"
 #include "adapters/sqlite/row_seal.hpp"
 #include "adapters/sqlite/schema.hpp"
 #include "ledger/account.hpp"
@@ -66,6 +67,11 @@ void write_static_rows(const Database& database, const sim::Directory& directory
     write_list(database, "rate", directory.rates, written,
                [](SealedInsert& insert, std::size_t id, const sim::RateRow& row) {
                    insert.row(id, row.day, row.currency, row.market, row.value);
+               });
+    write_list(database, "payment_system", directory.payment_systems, written,
+               [](SealedInsert& insert, std::size_t id, const sim::PaymentSystemRow& row) {
+                   insert.row(id, row.rail, row.name_en, row.name_zh, row.rules, row.rules_source,
+                              row.currency, row.decimals, row.time_zone, offsets_text(row.offsets));
                });
     write_list(database, "flow", directory.flow_names, written,
                [&](SealedInsert& insert, std::size_t id, const std::string& name) {
