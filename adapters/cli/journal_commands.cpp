@@ -157,9 +157,11 @@ int audit_run(const Options& options) {
         return check_failed;
     }
     std::cout << fmt::format(
-        "audit: {} entries, {} postings, {} decisions, {} days: every seal, balance, limit and KPI "
+        "audit: {} entries, {} postings, {} decisions, {}{} days: every seal, balance, limit and "
+        "KPI "
         "of the journal made again and equal\n{}root {}\n",
-        report.entries, report.postings, report.decisions, report.days,
+        report.entries, report.postings, report.decisions,
+        report.payments == 0 ? "" : fmt::format("{} payments, ", report.payments), report.days,
         on_trust_text(again.on_trust(stored.result)), report.root);
     return 0;
 }

@@ -21,6 +21,7 @@
 #include "adapters/sqlite/findings.hpp"
 #include "adapters/sqlite/journal_file.hpp"
 #include "adapters/sqlite/page_marks.hpp"
+#include "adapters/sqlite/payment_audit.hpp"
 #include "adapters/sqlite/read_directory.hpp"
 #include "adapters/sqlite/rule_audit.hpp"
 #include "adapters/sqlite/sealed_rows.hpp"
@@ -102,6 +103,7 @@ void audit_days(JournalFile& file, const AuditOptions& options, AuditReport& rep
     EntryAudit entries(tables.directory, findings);
     RuleAudit rules(tables.directory, findings);
     DigestAudit digests(findings);
+    PaymentAudit payments(file.database(), tables.directory, findings);
     DayRows day;
     while (reader.next(day)) {
         report.entries += day.entries.size();
@@ -122,13 +124,17 @@ void audit_days(JournalFile& file, const AuditOptions& options, AuditReport& rep
         }
         rules.read(day);
         entries.read(day);
+        payments.read(day);
         digests.read(day);
     }
     entries.finish();
+    payments.finish();
+    report.payments = payments.payments();
     report.postings = entries.postings();
     report.first_altered_entry = entries.first_altered();
     std::vector<TableEnd> ends = tables.ends;
     for (TableEnd& end : reader.ends()) ends.push_back(std::move(end));
+    for (TableEnd& end : payments.ends()) ends.push_back(std::move(end));
     audit_table_ends(file.database(), std::move(ends), findings);
 
     if (entries.chains_fit()) audit_chains(tables, entries.heads(), findings);

@@ -2,7 +2,8 @@
 //
 // Made again  seals of entries and of every other row, chains, day digests, chart, root; balance of each
 //             entry; floors; mirrors (a company's 1002 against its bank's 2011); limits against their
-//             caps; decisions against their bounds and entries; marks of the file's pages
+//             caps; decisions against their bounds and entries; payments against the lines that booked
+//             them; marks of the file's pages
 // Named       the first altered entry of a chain, and what was altered where that can be found out
 // Errors      none: what cannot be read is a finding; a file that is no journal has one finding
 #pragma once
@@ -30,7 +31,7 @@ struct AuditOptions {
 struct AuditReport {
     std::vector<std::string> findings;  // sentences; at most the first hundred
     std::uint64_t finding_count = 0;
-    std::uint64_t entries = 0, postings = 0, decisions = 0, days = 0;
+    std::uint64_t entries = 0, postings = 0, decisions = 0, days = 0, payments = 0;
     std::string root;                                  // made again
     std::optional<std::uint32_t> first_altered_entry;  // where a seal did not fit
     bool holds() const { return finding_count == 0; }

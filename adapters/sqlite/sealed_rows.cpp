@@ -12,8 +12,8 @@
 namespace rmbsim::adapters::sqlite {
 
 SealedRows::SealedRows(const Database& database, std::string_view table, Findings& findings,
-                       std::int64_t first)
-    : table_(table), findings_(findings), expected_id_(first) {
+                       std::int64_t first, RowIds ids)
+    : table_(table), findings_(findings), expected_id_(first), ids_(ids) {
     try {
         statement_.emplace(database, fmt::format("SELECT * FROM {} ORDER BY 1", table));
     } catch (const SqliteError& error) {
@@ -38,7 +38,7 @@ bool SealedRows::next() {
     }
     ++rows_;
     id_ = integer(0);
-    if (id_ > expected_id_)
+    if (id_ > expected_id_ && ids_ == RowIds::follow_one_another)
         findings_.add(fmt::format("table {}: row {} is missing", table_, expected_id_));
     if (id_ < expected_id_)
         findings_.add(fmt::format("table {}: row {} has no place there", table_, id_));
@@ -74,6 +74,7 @@ void SealedRows::out_of_range(int column, std::int64_t value) {
 }
 
 std::string SealedRows::name_of_row() const {
+    if (table_ == "payment") return fmt::format("payment P-{} (or a row before it)", id_);
     if (table_ == "decision") return fmt::format("decision {}", id_);
     return fmt::format("table {}, row {}", table_, id_);
 }

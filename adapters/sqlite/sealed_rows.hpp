@@ -17,11 +17,13 @@
 
 namespace rmbsim::adapters::sqlite {
 
+enum class RowIds : std::uint8_t { follow_one_another, ascending };
+
 class SealedRows {
   public:
-    // `first` is the id of the first row; ids follow one another.
+    // `first` is the id of the first row, or the least that it may be.
     SealedRows(const Database& database, std::string_view table, Findings& findings,
-               std::int64_t first = 0);
+               std::int64_t first = 0, RowIds ids = RowIds::follow_one_another);
 
     bool next();  // whether there is a row; false at the end and where reading ends
     std::int64_t id() const { return id_; }
@@ -57,6 +59,7 @@ class SealedRows {
     std::optional<Statement> statement_;
     RowSeal seal_;
     std::int64_t expected_id_;
+    RowIds ids_;
     std::int64_t id_ = 0;
     std::int64_t rows_ = 0;
     std::int64_t last_seal_ = 0;
