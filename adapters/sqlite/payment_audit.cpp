@@ -14,6 +14,7 @@
 #include "adapters/sqlite/day_reader.hpp"
 #include "adapters/sqlite/digest_text.hpp"
 #include "adapters/sqlite/findings.hpp"
+#include "adapters/sqlite/payment_rows.hpp"
 #include "adapters/sqlite/sealed_rows.hpp"
 #include "ledger/chart.hpp"
 #include "ledger/entry.hpp"
@@ -32,13 +33,6 @@ bool books_payments(std::uint32_t rule) {
     return rule == sim::id_of(sim::Rule::settled_gross).index ||
            rule == sim::id_of(sim::Rule::settled_together).index ||
            rule == sim::id_of(sim::Rule::settled_net).index;
-}
-
-std::optional<PaymentStepKind> step_named(std::string_view name) {
-    for (int i = 0; i <= static_cast<int>(PaymentStepKind::rejected); ++i)
-        if (name_of(static_cast<PaymentStepKind>(i)) == name)
-            return static_cast<PaymentStepKind>(i);
-    return std::nullopt;
 }
 
 }  // namespace
