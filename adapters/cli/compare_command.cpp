@@ -28,7 +28,6 @@
 #include "adapters/result/manifest.hpp"
 #include "adapters/text/diagnostic.hpp"
 #include "adapters/yaml/load_scenario.hpp"
-#include "ledger/decimal.hpp"
 #include "ledger/digest.hpp"
 #include "sim/experiment/break_even.hpp"
 #include "sim/experiment/comparison.hpp"
@@ -79,24 +78,25 @@ class OnlyTheBest {
     void finished(std::size_t variant) {
         const std::scoped_lock lock(mutex_);
         if (variants_.baseline == variant) return let_go(variant);
-        const sim::Kpi* kpi =
-            sim::find_kpi(variants_.simulated[variant].result, "net_result", "group");
-        const auto net = kpi ? ledger::Decimal::parse(kpi->value).value_or(ledger::Decimal(0))
-                             : ledger::Decimal(0);
-        const bool better = !best_ || net > best_net_ || (net == best_net_ && variant < *best_);
-        if (!better) return let_go(variant);
+        if (best_ && !beats(variant, *best_)) return let_go(variant);
         if (best_) let_go(*best_);
         best_ = variant;
-        best_net_ = net;
     }
 
   private:
+    // Of equals the first as `compare:` lists them.
+    bool beats(std::size_t a, std::size_t b) const {
+        const sim::RunResult& ours = variants_.simulated[a].result;
+        const sim::RunResult& theirs = variants_.simulated[b].result;
+        const sim::RankedBy by = sim::ranked_by(std::vector{&ours, &theirs});
+        if (sim::is_better(by, ours, theirs)) return true;
+        return a < b && !sim::is_better(by, theirs, ours);
+    }
     void let_go(std::size_t variant) { variants_.simulated[variant].decisions = {}; }
 
     Variants& variants_;
     std::mutex mutex_;
     std::optional<std::size_t> best_;
-    ledger::Decimal best_net_;
 };
 
 Variants simulate_all(const sim::Scenario& plain, const Options& options, const LoadOptions& load,

@@ -15,6 +15,7 @@
 #include "adapters/result/result_json.hpp"
 #include "adapters/text/diagnostic.hpp"
 #include "ledger/digest.hpp"
+#include "ledger/int128.hpp"
 #include "ledger/money.hpp"
 #include "ledger/time.hpp"
 #include "sim/experiment/break_even.hpp"
@@ -22,6 +23,7 @@
 #include "sim/experiment/replicated.hpp"
 #include "sim/measure/catalogue.hpp"
 #include "sim/measure/result.hpp"
+#include "sim/measure/settlement_sums.hpp"
 
 namespace rmbsim::adapters {
 namespace {
@@ -183,6 +185,21 @@ std::vector<sim::KpiInterval> read_intervals(const Json& kpis) {
     return intervals;
 }
 
+void add_settlement(Json& row, const sim::RunResult& result) {
+    const sim::SettlementSums sums = sim::settlement_sums(result.settlement);
+    const auto money = [&](ledger::Int128 minor) {
+        return sim::settlement_money_text(minor, sums.decimals);
+    };
+    row["currency"] = sums.currency;
+    row["submitted_value"] = money(sums.submitted_minor);
+    row["settled_value"] = money(sums.settled_minor);
+    row["settled_ratio"] = sim::settled_ratio_text(sums);
+    row["delay_value_mean_s"] = sim::delay_seconds_text(sums);
+    row["delay_indicator"] = sim::delay_indicator_text(sums);
+    row["liquidity_used"] = money(sums.liquidity_used_minor);
+    if (sums.standstill_measured) row["gridlock_s"] = ledger::to_text(sums.gridlock_ms, 3);
+}
+
 }  // namespace
 
 std::string comparison_json(const Manifest& manifest, const std::vector<ComparedVariant>& variants,
@@ -196,13 +213,17 @@ std::string comparison_json(const Manifest& manifest, const std::vector<Compared
         {"currency", winner.reporting_currency},
         {"baseline", comparison.baseline ? Json(variants[*comparison.baseline].result->variant)
                                          : Json(nullptr)},
-        {"winner", winner.variant}};
+        {"winner", winner.variant},
+        {"ranked_by", comparison.by == sim::RankedBy::settlement
+                          ? "settled value, then delay indicator, then liquidity used"
+                          : "net_result"}};
     Json ranking = Json::array();
     for (const std::size_t variant : comparison.ranking) {
         const sim::RunResult& result = *variants[variant].result;
         Json row = {{"rank", comparison.standings[variant].rank}, {"variant", result.variant}};
         for (const char* name : {"net_benefit", "net_result"})
             if (const sim::Kpi* kpi = sim::find_kpi(result, name, "group")) row[name] = kpi->value;
+        if (comparison.by == sim::RankedBy::settlement) add_settlement(row, result);
         ranking.push_back(std::move(row));
     }
     json["ranking"] = std::move(ranking);

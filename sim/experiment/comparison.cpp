@@ -15,6 +15,7 @@
 #include "ledger/contract.hpp"
 #include "ledger/decimal.hpp"
 #include "sim/measure/result.hpp"
+#include "sim/measure/settlement_sums.hpp"
 
 namespace rmbsim::sim {
 namespace {
@@ -75,15 +76,17 @@ void add_trapped(const RunResult& result, Standing& standing) {
     std::ranges::stable_sort(standing.trapped, std::greater{}, &TrappedByReason::reporting_minor);
 }
 
-void add_ranks(const std::vector<Decimal>& net, VariantComparison& comparison) {
-    comparison.ranking.resize(net.size());
+void add_ranks(std::span<const RunResult* const> variants, VariantComparison& comparison) {
+    const auto better = [&](std::size_t a, std::size_t b) {
+        return is_better(comparison.by, *variants[a], *variants[b]);
+    };
+    comparison.ranking.resize(variants.size());
     std::iota(comparison.ranking.begin(), comparison.ranking.end(), std::size_t{0});
-    std::ranges::stable_sort(comparison.ranking,
-                             [&](std::size_t a, std::size_t b) { return net[a] > net[b]; });
+    std::ranges::stable_sort(comparison.ranking, better);
     std::size_t rank = 0;
     for (std::size_t place = 0; place < comparison.ranking.size(); ++place) {
         const std::size_t variant = comparison.ranking[place];
-        if (place == 0 || net[variant] != net[comparison.ranking[place - 1]]) rank = place + 1;
+        if (place == 0 || better(comparison.ranking[place - 1], variant)) rank = place + 1;
         comparison.standings[variant].rank = rank;
     }
     for (const std::size_t variant : comparison.ranking) {
@@ -105,23 +108,34 @@ std::optional<std::string> difference_of(const std::string& value, const std::st
     return (*after - *before).to_text(std::max(decimals_in(value), decimals_in(baseline)));
 }
 
+RankedBy ranked_by(std::span<const RunResult* const> variants) {
+    const bool banks =
+        std::ranges::all_of(variants, [](const RunResult* result) { return is_bank_run(*result); });
+    return banks ? RankedBy::settlement : RankedBy::net_result;
+}
+
+bool is_better(RankedBy by, const RunResult& a, const RunResult& b) {
+    if (by == RankedBy::settlement)
+        return settles_better(settlement_sums(a.settlement), settlement_sums(b.settlement));
+    return net_result_of(a) > net_result_of(b);
+}
+
 VariantComparison compare_results(std::span<const RunResult* const> variants,
                                   std::optional<std::size_t> baseline) {
     ledger::expects(!variants.empty(), "there is a variant to compare");
     ledger::expects(!baseline || *baseline < variants.size(), "the baseline is a variant");
     VariantComparison comparison;
+    comparison.by = ranked_by(variants);
     comparison.baseline = baseline;
     comparison.standings.resize(variants.size());
     const Values before = baseline ? values_of(*variants[*baseline]) : Values{};
-    std::vector<Decimal> net;
     for (std::size_t i = 0; i < variants.size(); ++i) {
         Standing& standing = comparison.standings[i];
-        net.push_back(net_result_of(*variants[i]));
         if (baseline && baseline != i) add_differences(before, *variants[i], standing);
         add_losers(standing);
         add_trapped(*variants[i], standing);
     }
-    add_ranks(net, comparison);
+    add_ranks(variants, comparison);
     return comparison;
 }
 

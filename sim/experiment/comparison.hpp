@@ -1,8 +1,9 @@
 // Variants of one scenario held against each other: which wins, by how much, who loses, what lies trapped.
 //
 // Input       results of the same flows and seed; one of them may be the baseline
-// Rank        by the group's net_result (after tax and fees), the largest first; equal results share a
-//             rank and stand in the order of `compare:`
+// Rank        by the group's net_result (after tax and fees), the largest first; where every variant is
+//             a bank's run by what its payment systems settled (sim/measure/settlement_sums.hpp). Equal
+//             results share a rank and stand in the order of `compare:`
 // Winner      the best variant that is not the baseline; of equals the first
 // Units       texts keep the indicator's unit and decimals: a difference has those of the finer side
 // Source      pooling-practice §20: two runs are always compared, participation result
@@ -47,12 +48,19 @@ struct Standing {          // of one variant
     std::vector<TrappedByReason> trapped;  // the largest first
 };
 
+enum class RankedBy : std::uint8_t { net_result, settlement };
+
 struct VariantComparison {
+    RankedBy by = RankedBy::net_result;
     std::vector<std::size_t> ranking;  // indices of variants, the best first
     std::size_t winner = 0;
     std::optional<std::size_t> baseline;
     std::vector<Standing> standings;  // as the variants stand
 };
+
+// Payment systems decide where every variant has them and none has a company's account.
+RankedBy ranked_by(std::span<const RunResult* const> variants);
+bool is_better(RankedBy by, const RunResult& a, const RunResult& b);
 
 // At least one variant; the baseline is one of them.
 VariantComparison compare_results(std::span<const RunResult* const> variants,
