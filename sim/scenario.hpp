@@ -173,6 +173,15 @@ struct Expectation {
     InputPosition at;
 };
 
+// A customer's payment to another customer's account, over a rail that settles: from its own file.
+struct CustomerOrder {
+    SimTimeMs at = 0;
+    std::uint32_t rail = 0;
+    std::uint32_t from_account = 0, to_account = 0;
+    std::int64_t minor = 0;   // > 0
+    std::uint32_t name = 0;   // of the rail's SystemSpec::names
+};
+
 struct VariantSpec {  // the patch itself stays with the loader
     std::string name;
     Title title;
@@ -223,6 +232,7 @@ struct Scenario {
     std::vector<ConversionPolicy> conversions;
     std::vector<RevaluationSpec> revaluations;
     std::vector<OnBehalfSpec> on_behalf;
+    std::vector<CustomerOrder> customer_orders;  // ascending in `at`
     std::vector<VariantSpec> variants;
     std::vector<Expectation> expectations;
 };

@@ -54,6 +54,7 @@ constexpr std::array kind_words{
     Words{"resolution of queues", "排队撮合"},
     Words{"fault", "故障"},
     Words{"live submission", "实时提交"},
+    Words{"customer's payment", "客户付款"},
 };
 static_assert(kind_words.size() == sim::event_kind_count);
 

@@ -47,7 +47,7 @@ class NettingReading {
         for (const Node* calendar : view_.items("calendars"))
             spec_.calendars.push_back(b_.clocks.calendar(calendar));
         if (view_.has("fx")) spec_.fx = b_.fx_terms.resolve(view_.node("fx"), b_.reading);
-        if (view_.has("rail")) spec_.rail = b_.rails.resolve(view_.node("rail"), b_.reading);
+        if (view_.has("rail")) spec_.rail = paying_rail(view_.node("rail"));
         if (const auto convention = ledger::parse_day_count(view_.text("day_count")))
             spec_.day_count = *convention;
         read_rails();
@@ -74,10 +74,20 @@ class NettingReading {
         }
     }
 
+    // Net payments go over rails without queues of their own.
+    std::uint32_t paying_rail(const Node* node) {
+        const std::uint32_t rail = b_.rails.resolve(node, b_.reading);
+        if (rail == sim::no_index || b_.scenario.rails[rail].kind != sim::RailKind::settlement)
+            return rail;
+        b_.reading.error(node->at, fmt::format("rail '{}' is a payment system", node->text),
+                         "a rail of kind book_transfer or cross_border");
+        return sim::no_index;
+    }
+
     void read_rails() {
         for (const Entry& entry : view_.entries("rails")) {
             const auto currency = parse_currency(entry.key);
-            const std::uint32_t rail = b_.rails.resolve(&entry.value, b_.reading);
+            const std::uint32_t rail = paying_rail(&entry.value);
             if (!currency)
                 b_.reading.error(
                     entry.key_at, fmt::format("currency '{}' is not an ISO 4217 code", entry.key),

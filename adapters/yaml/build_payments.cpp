@@ -14,11 +14,16 @@
 
 #include "adapters/csv/payments.hpp"
 #include "adapters/csv/values.hpp"
+#include "adapters/iso20022/message.hpp"
+#include "adapters/payments/read_payments.hpp"
+#include "adapters/text/diagnostic.hpp"
 #include "adapters/yaml/building.hpp"
 #include "adapters/yaml/read_inverse.hpp"
 #include "adapters/yaml/reading.hpp"
 #include "adapters/yaml/scalars.hpp"
 #include "adapters/yaml/tree.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/money.hpp"
 #include "ledger/time.hpp"
 #include "sim/calendar/calendar.hpp"
 #include "sim/scenario.hpp"
@@ -157,6 +162,104 @@ void read_payment_file(Building& b, const MappingView& view, SystemSpec& system,
     }
 }
 
+// Who an account of a message belongs to here, or no_index.
+std::uint32_t account_named(const Building& b, const iso20022::Account& account) {
+    return b.accounts.find(account.iban.empty() ? account.other : account.iban);
+}
+
+std::uint32_t participant_with_bic(const Building& b, const SystemSpec& system,
+                                   const std::string& bic) {
+    for (std::uint32_t p = 0; p < system.participants.size(); ++p) {
+        const std::uint32_t bank = system.participants[p].bank;
+        if (bank == sim::no_index || b.scenario.banks[bank].bic.empty()) continue;
+        if (bic.starts_with(b.scenario.banks[bank].bic.substr(0, 8))) return p;
+    }
+    return sim::settlement::no_participant;
+}
+
+// A customer's payment where both accounts are known here, else one between the two agents.
+void read_transfer(Building& b, SystemSpec& system, const payments::Payment& payment,
+                   std::int64_t at_ms, const InputPosition& at, OrdersRead& all) {
+    const iso20022::CreditTransfer& transfer = payment.transfer;
+    const std::string id =
+        !transfer.end_to_end_id.empty() ? transfer.end_to_end_id : transfer.instruction_id;
+    if (transfer.amount.currency != system.currency || transfer.amount.minor <= 0) {
+        b.reading.error(
+            at, fmt::format("payment '{}' is of {}", id, ledger::to_text(transfer.amount)),
+            fmt::format("an amount above zero in {}", ledger::code_of(system.currency)));
+        return;
+    }
+    const std::uint32_t from = account_named(b, transfer.debtor_account);
+    const std::uint32_t to = account_named(b, transfer.creditor_account);
+    if (from != sim::no_index && to != sim::no_index) {
+        for (const std::uint32_t account : {from, to})
+            if (sim::settlement::participant_at(system, b.scenario.accounts[account].bank) ==
+                sim::settlement::no_participant)
+                b.reading.error(at,
+                                fmt::format("the bank of account '{}' takes no part in the rail",
+                                            b.scenario.accounts[account].id),
+                                "a bank under `participants` of the rail");
+        const auto [first, is_new] = all.names.emplace(id, at);
+        if (!is_new) {
+            b.reading.error(at, fmt::format("payment '{}' occurs twice", id),
+                            "a name once over all payments");
+            return;
+        }
+        b.scenario.customer_orders.push_back(
+            {.at = at_ms,
+             .rail = system.rail,
+             .from_account = from,
+             .to_account = to,
+             .minor = transfer.amount.minor,
+             .name = static_cast<std::uint32_t>(system.names.size())});
+        system.names.push_back(id);
+        return;
+    }
+    Order order{.at = at_ms, .minor = transfer.amount.minor};
+    order.payer = participant_with_bic(b, system, transfer.debtor_agent.bic);
+    order.payee = participant_with_bic(b, system, transfer.creditor_agent.bic);
+    order.priority_class = class_of(
+        system, transfer.priority == "HIGH" ? std::optional<std::uint32_t>(0) : std::nullopt);
+    if (order.payer == sim::settlement::no_participant ||
+        order.payee == sim::settlement::no_participant || order.payer == order.payee) {
+        b.reading.error(at, fmt::format("payment '{}' goes between nobody that is known here", id),
+                        "accounts under `accounts:`, or agents with the BIC of two participants");
+        return;
+    }
+    add_order(b, system, order, id, "", at, all);
+}
+
+void read_message_file(Building& b, const MappingView& view, SystemSpec& system, OrdersRead& all) {
+    const OpenedFile* file = b.open(*view.node("messages"), payment_file_bytes_max);
+    const sim::TimeZone* zone = zone_of(b, system);
+    if (file == nullptr || zone == nullptr || !b.has_period()) return;
+    const auto read =
+        payments::read_payments_text(file->text, file->shown,
+                                     {.schemas = b.options.library / "reference" / "iso20022",
+                                      .check_digits = Severity::warning});
+    if (!read) return b.reading.diagnostics.add_all(read.error());
+    b.reading.diagnostics.add_all(read->warnings);
+    const auto time = parse_time_of_day(view.text("time"));
+    for (const payments::Payment& payment : read->all) {
+        const InputPosition at{.file = file->index, .line = payment.line, .column = 1};
+        const auto written = parse_date(payment.transfer.settlement_date);
+        const auto on = view.has("on") ? view.date("on") : written;
+        if (!on || !is_in_period(b, *on)) {
+            b.reading.error(view.has("on") ? view.node("on")->at : at,
+                            "the payment's day lies outside the period",
+                            fmt::format("a day from {} to {}", to_text(b.scenario.from),
+                                        to_text(*b.period_end)),
+                            "write `on` beside `messages`");
+            if (view.has("on")) return;
+            continue;
+        }
+        if (*on > b.scenario.to) continue;
+        read_transfer(b, system, payment,
+                      sim::ms_of(zone->instant(*on, time.value_or(std::chrono::hours{10}))), at,
+                      all);
+    }
+}
+
 void read_generator(Building& b, const MappingView& view, SystemSpec& system) {
     sim::settlement::OrderSource source{.id = view.text("generate"), .at = view.at()};
     for (const std::string_view key : {"per_day", "amounts"})
@@ -233,19 +336,23 @@ void build_payments(Building& b) {
     OrdersRead all;
     for (const MappingView& view : b.root.children("payments")) {
         SystemSpec* system = system_at(b, view.node("rail"));
-        const int ways = view.has("file") + view.has("id") + view.has("generate");
+        const int ways =
+            view.has("file") + view.has("id") + view.has("generate") + view.has("messages");
         if (ways != 1)
             b.reading.error(view.at(), "these payments are none or several at once",
-                            "one of `file`, `id` and `generate`");
+                            "one of `file`, `messages`, `id` and `generate`");
         if (system == nullptr || ways != 1) continue;
         if (view.has("file"))
             read_payment_file(b, view, *system, all);
+        else if (view.has("messages"))
+            read_message_file(b, view, *system, all);
         else if (view.has("id"))
             read_one_payment(b, view, *system, all);
         else
             read_generator(b, view, *system);
     }
     join_links(b, all);
+    std::ranges::stable_sort(b.scenario.customer_orders, {}, &sim::CustomerOrder::at);
     for (SystemSpec& system : b.scenario.systems)
         std::ranges::stable_sort(system.orders, {}, &Order::at);
 }

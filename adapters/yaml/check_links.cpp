@@ -62,6 +62,22 @@ void check_order(Building& b, const sim::PoolSpec& pool) {
     }
 }
 
+// What keeps a payment between two accounts out of a rail that settles; empty: nothing.
+std::string settling_rail_fault(const Building& b, std::uint32_t rail, const sim::BankAccount& from,
+                                const sim::BankAccount& to) {
+    const auto system =
+        std::ranges::find(b.scenario.systems, rail, &sim::settlement::SystemSpec::rail);
+    if (rail == sim::no_index || system == b.scenario.systems.end()) return {};
+    if (from.currency != system->currency) return "is in another currency than its rail";
+    if (from.bank == to.bank) return "stays within one bank, and its rail goes between banks";
+    for (const sim::BankAccount* account : {&from, &to})
+        if (sim::settlement::participant_at(*system, account->bank) ==
+            sim::settlement::no_participant)
+            return fmt::format("leaves or reaches bank '{}', which takes no part in its rail",
+                               b.scenario.banks[account->bank].id);
+    return {};
+}
+
 // Whether a rail is written, be it one that is not there: that is told where it is read.
 bool names_a_rail(const Building& b, const sim::PoolSpec& pool, const sim::LinkSpec& link) {
     const auto at = static_cast<std::size_t>(&pool - b.scenario.pools.data());
@@ -105,6 +121,10 @@ void check_each_link(Building& b, const sim::PoolSpec& pool) {
                 fmt::format("link '{}' goes from one bank to another without a rail", link.id),
                 "rail: one of `rails`, with its hours and fee",
                 "between accounts of one bank it may be left out");
+        if (const std::string wrong = settling_rail_fault(b, link.rail, child, header);
+            !wrong.empty())
+            b.reading.error(link.at, fmt::format("link '{}' {}", link.id, wrong),
+                            "two banks that take part in the rail, and its currency");
         if (link.fx != sim::no_index && child.bank != header.bank)
             b.reading.error(link.at, fmt::format("link '{}' converts between two banks", link.id),
                             "both accounts at the bank that deals",

@@ -141,9 +141,16 @@ constexpr std::array payments_fields = {
     Field{"rail", id, yes, "A rail of kind settlement.", "cips"},
     Field{"file", path, no, "CSV: id,date,time,payer,payee,amount and optional priority,link.",
           "payments.csv"},
+    Field{
+        "messages", path, no,
+        "A bank's own file: pain.001, pacs.008, pacs.009, MT101, MT103, MT202. Accounts are ids of "
+        "this file, or agents are BICs of banks.",
+        "payroll.xml"},
     Field{"id", id, no, "One payment: its name.", "P1"},
-    Field{"on", date, no, "One payment: its day.", "2026-11-23"},
-    Field{"time", time, no, "One payment: local to the rail.", "\"10:00\""},
+    Field{"on", date, no, "One payment: its day. Messages: instead of the day in them.",
+          "2026-11-23"},
+    Field{"time", time, no, "One payment, messages: local to the rail. Default of messages 10:00.",
+          "\"10:00\""},
     Field{"payer", id, no, "One payment: a bank.", "icbc"},
     Field{"payee", id, no, "One payment: a bank.", "boc"},
     Field{"amount", amount, no, "One payment: above zero.", "1000000.00"},

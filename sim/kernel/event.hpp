@@ -53,9 +53,10 @@ enum class EventKind : std::uint16_t {
     settlement_resolve,  // at a set time
     settlement_fault,
     submission_due,  // of a live day
+    customer_order,
 };
 inline constexpr std::size_t event_kind_count =
-    static_cast<std::size_t>(EventKind::submission_due) + 1;
+    static_cast<std::size_t>(EventKind::customer_order) + 1;
 
 struct Event {
     std::int64_t time_ms = 0;

@@ -13,7 +13,7 @@
 
 namespace rmbsim::sim {
 
-enum class PaymentPurpose : std::uint8_t { sweep, interest };
+enum class PaymentPurpose : std::uint8_t { sweep, interest, customer };
 
 struct Instruction {
     std::uint32_t id = 0;  // 1, 2, 3 …: "payment P-17"
@@ -27,6 +27,7 @@ struct Instruction {
     std::uint32_t pair = UINT32_MAX;  // cross-border position it moves
     bool outward = false;             // out of the mainland
     PaymentPurpose purpose = PaymentPurpose::sweep;
+    std::uint32_t name = UINT32_MAX;  // of the rail's SystemSpec::names, of a customer's payment
 };
 
 struct RailTiming {

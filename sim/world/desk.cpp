@@ -36,6 +36,7 @@ Origins number_origins(const Scenario& scenario) {
     origins.conversions = origins.in_house + size(scenario.on_behalf);
     origins.systems = origins.conversions + size(scenario.conversions);
     origins.live = origins.systems + size(scenario.systems);
+    origins.customers = origins.live + 1;
     return origins;
 }
 

@@ -147,7 +147,7 @@ void Payments::hand_over(const Instruction& instruction, std::uint32_t slot) {
         tell(instruction, PaymentStatus::accepted);
         return settlement_->submit(instruction.rail, s.accounts[instruction.from_account].bank,
                                    s.accounts[instruction.to_account].bank, instruction.minor,
-                                   instruction.id, slot);
+                                   instruction.id, slot, instruction.name);
     }
     const RailTiming when = timing(s.rails[instruction.rail], s.calendars, s.zones, desk_.now());
     tell(instruction, when.taken > desk_.now() ? PaymentStatus::queued : PaymentStatus::accepted);

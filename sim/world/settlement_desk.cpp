@@ -183,12 +183,14 @@ bool SettlementDesk::takes_part(std::uint32_t rail, std::uint32_t bank) const {
 }
 
 void SettlementDesk::submit(std::uint32_t rail, std::uint32_t payer_bank, std::uint32_t payee_bank,
-                            std::int64_t minor, std::uint32_t payment_id, std::uint32_t token) {
+                            std::int64_t minor, std::uint32_t payment_id, std::uint32_t token,
+                            std::uint32_t name) {
     System& system = *systems_[system_of_rail_[rail]];
     look_at_clock(system);
     hand_in(system, {.payer = settlement::participant_at(system.spec, payer_bank),
                      .payee = settlement::participant_at(system.spec, payee_bank),
                      .minor = minor,
+                     .name = name == UINT32_MAX ? name : system.first_name + name,
                      .token = token,
                      .id = payment_id,
                      .priority_class = static_cast<std::uint8_t>(system.spec.rules.classes - 1)});

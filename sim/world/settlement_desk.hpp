@@ -55,7 +55,8 @@ class SettlementDesk {
     bool takes_part(std::uint32_t rail, std::uint32_t bank) const;
     // An instruction of a company's between two banks; `token` comes back through the client.
     void submit(std::uint32_t rail, std::uint32_t payer_bank, std::uint32_t payee_bank,
-                std::int64_t minor, std::uint32_t payment_id, std::uint32_t token);
+                std::int64_t minor, std::uint32_t payment_id, std::uint32_t token,
+                std::uint32_t name = UINT32_MAX);
 
     std::string refusal_of(const Submission& submission) const;
     void admit(const Submission& submission);

@@ -30,6 +30,7 @@
 #include "sim/tax/stamp_duty.hpp"
 #include "sim/tax/thin_capitalisation.hpp"
 #include "sim/world/conversion_desk.hpp"
+#include "sim/world/customer_desk.hpp"
 #include "sim/world/daylight.hpp"
 #include "sim/world/desk.hpp"
 #include "sim/world/fee_desk.hpp"
@@ -91,7 +92,8 @@ struct World::State {
           thin_capital(desk, sweeps),
           conversions(desk),
           revaluations(desk),
-          settlement(desk, random) {
+          settlement(desk, random),
+          customers(desk, payments) {
         settlement.attach(payments);
         payments.settle_through(settlement);
         // What is returned on behalf of a member has its old value date, too.
@@ -133,6 +135,7 @@ struct World::State {
     ConversionDesk conversions;
     RevaluationDesk revaluations;
     SettlementDesk settlement;
+    CustomerDesk customers;
 
     Outlet* outlet = nullptr;
     Store* store = nullptr;
@@ -226,6 +229,8 @@ void World::State::act_on(const Event& event) {
         case EventKind::settlement_fault:
         case EventKind::submission_due:
             return settlement.act(desk.recorder.event());
+        case EventKind::customer_order:
+            return customers.act(event.target);
         case EventKind::day_close:
             return close_day(ledger::date_of(static_cast<int>(event.target)));
         case EventKind::none:
@@ -328,6 +333,7 @@ void World::begin(Outlet* outlet, Store* store, const RunFacts& facts) {
                          .rank = rank_of(Phase::parameters, 0, desk.origins.day),
                          .kind = EventKind::day_open});
     w.settlement.schedule_first();
+    w.customers.schedule_first();
     w.flows.book_openings();
     w.sweeps.note_ineligible();
     w.happened_to_ms = desk.recorder.event().time_ms - 1;
