@@ -95,8 +95,7 @@ void share_losses(const Problem& problem, std::span<const std::int64_t> key, Net
     std::vector<Int128> weights(key.begin(), key.end());
     Int128 loss = 0;
     for (const NetFailing& of : result.failing) {
-        net[of.account] += of.lacks;  // it pays all that it has
-        weights[of.account] = 0;
+        net[of.account] += of.lacks;  // it pays all that it has, so nothing is left for a share
         loss += of.lacks;
     }
     const auto left = [&](std::size_t i) { return funds_of(problem.accounts[i]) + net[i]; };

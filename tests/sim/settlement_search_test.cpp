@@ -81,6 +81,8 @@ TEST_CASE("with a cap there is no largest set, and the best one says how far it 
         {"a cap that does not bind", "A 4, B 4, C 0 cap 7", "A: C 4; B: C 3", "A1 B1", "A1 B1", 7},
         // All: C 11. A loses least, then B: 5 is left of 6, and neither 3 fits.
         {"the heuristic ends below", "A 3, B 3, D 5, C 0 cap 6", "A: C 3; B: C 3; D: C 5", "A1 B1", "D1", 11},
+        // All: C 14. The 2 goes, the 3, and then the 9: 2 and 3 fit again.
+        {"what went first can come back", "A 2, B 3, D 9, C 0 cap 5", "A: C 2; B: C 3; D: C 9", "A1 B1", "A1 B1", 14},
         {"an outflow makes room below the cap", "A 4, B 4, C 0 cap 5", "A: C 4; B: C 3; C: A 2",
          "A1 B1 C1", "A1 B1 C1", 9},
         {"in the order of queues", "A 9, B 0 cap 3", "A: B 4, B 3", "none", "none", 7},
@@ -121,6 +123,9 @@ TEST_CASE("TARGET2's procedures follow one another and log each step", "[settlem
          "all - | partial - | multiple 4/16 [A3 C1, then A2 B1] | all - | partial - | multiple -"},
         {"what a cap stops only pairs can get round", "A 9, B 9, C 0 cap 5", "A: C 6, B 4; B: A 4", "",
          "all - | partial - | multiple 2/8 [A2 B1] | all - | partial - | multiple -"},
+        // B has 3 and owes 8: B2 goes. A, looked at before, has nothing for C then.
+        {"one that was passed is looked at again", "A 0, B 3, C 0", "A: C 5; B: C 3, A 5", "",
+         "all - | partial 1/3 [B1] | all - | partial - | multiple -"},
         {"a closed account's payments are left out", "A 9 closed, B 5", "A: B 9; B: A 5", "",
          "all - | partial 1/5 [B1] | all - | partial - | multiple -"},
         {"a link leaves whole", "A 5, B 0, C 0, D 0", "A: B 1, B 4 link 1; C: D 1 link 1", "",
