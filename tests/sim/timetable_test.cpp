@@ -183,6 +183,26 @@ TEST_CASE("from Friday evening to Monday 04:30 HVPS cannot fund between Saturday
 }
 // clang-format on
 
+TEST_CASE("over National Day CIPS serves days abroad while HVPS brings it no money",
+          "[rail][timetable]") {
+    // Mainland holiday 1 to 7 October 2026, a Thursday to a Wednesday. HVPS funds until 08:30 on the 1st and
+    // opens for the 8th at 20:30 on the 7th; make-up Saturday is the 10th.
+    const auto from = local("2026-09-30 17:30"), to = local("2026-10-08 08:30");
+    const std::vector<Gap> hvps = {{local("2026-09-30 17:30"), local("2026-09-30 20:30")},
+                                   {local("2026-10-01 08:30"), local("2026-10-07 20:30")}};
+    CHECK((gaps(timetable_of("hvps", "2026-09-30", "2026-10-08"), SessionUse::funding, from, to) ==
+           hvps));
+    // CIPS stops for the weekend of the 3rd only; every other stop is the half hour of a night's sweep.
+    std::vector<Gap> cips;
+    for (const char* day : {"2026-10-01", "2026-10-02"})
+        cips.push_back({local(std::string(day) + " 08:00"), local(std::string(day) + " 08:30")});
+    cips.push_back({local("2026-10-03 08:00"), local("2026-10-05 04:30")});
+    for (const char* day : {"2026-10-06", "2026-10-07", "2026-10-08"})
+        cips.push_back({local(std::string(day) + " 08:00"), local(std::string(day) + " 08:30")});
+    CHECK((gaps(timetable_of("cips", "2026-09-30", "2026-10-08"), SessionUse::payment, from, to) ==
+           cips));
+}
+
 TEST_CASE("CIPS had 265 operating days in 2025 and HVPS 248, as the payment report implies",
           "[rail][timetable]") {
     // 180.15 tn / 679.82 bn a day and 8,964.68 tn / 36.15 tn a day (settlement rules §14.1).
