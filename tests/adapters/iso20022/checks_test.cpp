@@ -9,9 +9,8 @@
 #include "adapters/iso20022/reason_codes.hpp"
 #include "tests/adapters/iso20022/message_fixture.hpp"
 
-using namespace rmbsim;
-using namespace rmbsim::adapters::iso20022;
-using namespace rmbsim::adapters::iso20022::test;
+namespace rmbsim::adapters::iso20022 {
+using namespace test;
 
 TEST_CASE("IBANs published as examples fit, with one digit changed they do not", "[iso20022]") {
     // ISO 13616 registry examples.
@@ -113,3 +112,5 @@ TEST_CASE("reason codes are sorted, unique, and meant in both languages", "[iso2
     CHECK(find_reason_code("AC04")->name == "ClosedAccountNumber");
     CHECK(find_reason_code("ZZ99") == nullptr);
 }
+
+}  // namespace rmbsim::adapters::iso20022

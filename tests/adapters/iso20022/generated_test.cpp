@@ -10,10 +10,7 @@
 #include "adapters/xml/xsd.hpp"
 #include "ledger/currency.hpp"
 
-using namespace rmbsim;
-using namespace rmbsim::adapters;
-using namespace rmbsim::adapters::iso20022;
-
+namespace rmbsim::adapters::iso20022 {
 namespace {
 
 MessageHead sweep_head(std::string name, bool in_envelope) {
@@ -114,3 +111,5 @@ TEST_CASE("every generated message is valid by its schema", "[iso20022][xsd]") {
     CHECK(messages == 20);
     CHECK(parts == 29);
 }
+
+}  // namespace rmbsim::adapters::iso20022

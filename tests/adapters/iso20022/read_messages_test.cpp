@@ -11,10 +11,8 @@
 #include "adapters/xml/xsd.hpp"
 #include "tests/adapters/iso20022/message_fixture.hpp"
 
-using namespace rmbsim;
-using namespace rmbsim::adapters;
-using namespace rmbsim::adapters::iso20022;
-using namespace rmbsim::adapters::iso20022::test;
+namespace rmbsim::adapters::iso20022 {
+using namespace test;
 
 namespace {
 
@@ -214,3 +212,5 @@ TEST_CASE("with its schema a message is checked to the last pattern, and nothing
     CHECK_FALSE(read_message_text(swapped, "a.xml", kept, {.schemas = &schemas}, order).whole);
     CHECK(to_text(order).find("Expected is one of ( ") != std::string::npos);
 }
+
+}  // namespace rmbsim::adapters::iso20022

@@ -19,10 +19,8 @@
 #include "ledger/money.hpp"
 #include "tests/adapters/iso20022/message_fixture.hpp"
 
-using namespace rmbsim;
-using namespace rmbsim::adapters;
-using namespace rmbsim::adapters::iso20022;
-using namespace rmbsim::adapters::iso20022::test;
+namespace rmbsim::adapters::iso20022 {
+using namespace test;
 
 namespace {
 
@@ -170,3 +168,5 @@ TEST_CASE("check digits that do not fit are errors unless one asks for warnings"
     CHECK(kept.transfers.size() == 1);
     CHECK(lenient.warning_count() >= 1);
 }
+
+}  // namespace rmbsim::adapters::iso20022

@@ -13,10 +13,8 @@
 #include "tests/adapters/iso20022/message_fixture.hpp"
 #include "tests/adapters/iso20022/message_generators.hpp"
 
-using namespace rmbsim;
-using namespace rmbsim::adapters;
-using namespace rmbsim::adapters::iso20022;
-using namespace rmbsim::adapters::iso20022::test;
+namespace rmbsim::adapters::iso20022 {
+using namespace test;
 
 namespace {
 
@@ -246,3 +244,5 @@ TEST_CASE("returns, recalls and their answers are valid and read back equal",
         RC_ASSERT(kept.answers == answers);
     });
 }
+
+}  // namespace rmbsim::adapters::iso20022

@@ -11,9 +11,7 @@
 #include "adapters/text/diagnostic.hpp"
 #include "tests/adapters/iso20022/message_fixture.hpp"
 
-using namespace rmbsim;
-using namespace rmbsim::adapters;
-using namespace rmbsim::adapters::payments;
+namespace rmbsim::adapters::payments {
 using iso20022::test::message_data;
 
 namespace {
@@ -129,3 +127,5 @@ TEST_CASE("a folder and a missing file are told, not read", "[payments]") {
     CHECK(to_text(read_payments("no/such", "no/such", {}).error()).find("No such file") !=
           std::string::npos);
 }
+
+}  // namespace rmbsim::adapters::payments

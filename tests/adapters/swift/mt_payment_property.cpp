@@ -11,10 +11,8 @@
 #include "tests/adapters/iso20022/message_fixture.hpp"
 #include "tests/adapters/iso20022/message_generators.hpp"
 
-using namespace rmbsim;
-using namespace rmbsim::adapters;
-using namespace rmbsim::adapters::iso20022;
-using namespace rmbsim::adapters::iso20022::test;
+namespace rmbsim::adapters::iso20022 {
+using namespace test;
 
 namespace {
 
@@ -153,3 +151,5 @@ TEST_CASE("an MT payment that is written is read back equal", "[swift][property]
         RC_ASSERT(mt_read_back(swift::write_mt101(mt_head(), all).text).transfers == all);
     });
 }
+
+}  // namespace rmbsim::adapters::iso20022

@@ -14,8 +14,7 @@
 #include "adapters/text/diagnostic.hpp"
 #include "tests/adapters/iso20022/message_fixture.hpp"
 
-using namespace rmbsim;
-using namespace rmbsim::adapters;
+namespace rmbsim::adapters {
 using iso20022::CreditTransfer;
 using iso20022::test::KeepAll;
 
@@ -235,3 +234,5 @@ TEST_CASE("a text is told to be MT by how it begins", "[swift]") {
     CHECK_FALSE(swift::looks_like_mt("{\"a\":1}"));
     CHECK_FALSE(swift::looks_like_mt(""));
 }
+
+}  // namespace rmbsim::adapters

@@ -9,8 +9,7 @@
 
 #include "adapters/text/diagnostic.hpp"
 
-using namespace rmbsim::adapters;
-
+namespace rmbsim::adapters {
 namespace {
 
 struct XmlRecorder final : xml::Handler {
@@ -148,3 +147,5 @@ TEST_CASE("a file that is missing is told", "[xml]") {
     CHECK_FALSE(xml::read_file("no/such.xml", "no/such.xml", recorder, {}, said));
     CHECK(to_text(said).starts_with("no/such.xml:1:1: error: cannot be opened: No such file"));
 }
+
+}  // namespace rmbsim::adapters

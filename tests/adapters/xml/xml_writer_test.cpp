@@ -9,8 +9,7 @@
 #include "adapters/text/diagnostic.hpp"
 #include "adapters/xml/xml_reader.hpp"
 
-using namespace rmbsim::adapters;
-
+namespace rmbsim::adapters {
 namespace {
 
 struct XmlLeafText final : xml::Handler {
@@ -85,3 +84,5 @@ TEST_CASE("any text comes back as it went, but for what XML cannot carry", "[xml
     CHECK(leaf.leaf == row.back);
     CHECK(leaf.attribute == row.back);
 }
+
+}  // namespace rmbsim::adapters

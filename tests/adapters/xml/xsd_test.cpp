@@ -8,8 +8,7 @@
 
 #include "adapters/text/diagnostic.hpp"
 
-using namespace rmbsim::adapters;
-
+namespace rmbsim::adapters {
 namespace {
 
 const std::string xsd_head =
@@ -58,3 +57,5 @@ TEST_CASE("a schema cannot be named from outside its folder", "[xml][xsd]") {
         CHECK(why.empty());
     }
 }
+
+}  // namespace rmbsim::adapters
