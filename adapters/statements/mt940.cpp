@@ -23,43 +23,6 @@
 namespace rmbsim::adapters::statements {
 namespace {
 
-bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-
-// Takes a field's value from its front, and says where it stopped.
-class Cutter {
-  public:
-    explicit Cutter(const MtField& field) : field_(field), rest_(field.value) {}
-
-    std::string_view rest() const { return rest_; }
-    bool at_digits(std::size_t count) const {
-        return rest_.size() >= count && is_digits(rest_.substr(0, count));
-    }
-    char peek() const { return rest_.empty() ? '\0' : rest_.front(); }
-    std::string_view take(std::size_t count) {
-        const std::string_view taken = rest_.substr(0, count);
-        rest_.remove_prefix(taken.size());
-        return taken;
-    }
-    template <class Is>
-    std::string_view take_while(Is is) {
-        std::size_t count = 0;
-        while (count < rest_.size() && is(rest_[count])) ++count;
-        return take(count);
-    }
-    std::uint32_t column() const {
-        const std::size_t taken = field_.value.size() - rest_.size();
-        return field_.column + count_characters(std::string_view(field_.value).substr(0, taken));
-    }
-
-  private:
-    const MtField& field_;
-    std::string_view rest_;
-};
-
-std::string_view take_amount(Cutter& cut) {
-    return cut.take_while([](char c) { return (c >= '0' && c <= '9') || c == ',' || c == '.'; });
-}
-
 class MtStatementReading {
   public:
     MtStatementReading(const MtMessage& message, const std::string& shown, StatementSink& sink,
@@ -152,77 +115,50 @@ class MtStatementReading {
                   "digits, then '/' and the page's number");
     }
 
-    std::optional<ledger::CurrencyId> take_currency(const MtField& field, Cutter& cut) {
-        const std::uint32_t column = cut.column();
-        const std::string_view code = cut.take(3);
-        const auto currency = ledger::find_currency(code);
-        if (!currency)
-            error(field, column, "currency '" + std::string(code) + "' is not an ISO 4217 code",
-                  "a three-letter code such as CNY");
-        return currency;
-    }
-
-    std::optional<std::int64_t> take_minor(const MtField& field, Cutter& cut,
-                                           ledger::CurrencyId currency) {
-        const std::uint32_t column = cut.column();
-        const std::string_view text = take_amount(cut);
-        const int decimals = ledger::decimals_of(currency);
-        const auto minor = parse_unsigned(text, decimals);
-        if (minor) return *minor;
-        AmountFault fault = fault_of(minor.error(), text, ledger::code_of(currency), decimals);
-        if (minor.error() == ledger::AmountError::not_plain_decimal ||
-            minor.error() == ledger::AmountError::empty)
-            fault = {.message = "'" + std::string(text.empty() ? cut.rest().substr(0, 15) : text) +
-                                "' is no amount",
-                     .expected = "digits with a comma, such as 1250,50",
-                     .hint = {}};
-        error(field, column, fault.message, fault.expected, fault.hint);
-        return std::nullopt;
-    }
-
     // The currency of a message is the one that its first balance or floor limit has.
-    void agree_currency(const MtField& field, std::uint32_t column, ledger::CurrencyId currency) {
+    void agree_currency(MtValue& value, std::uint32_t column, ledger::CurrencyId currency) {
         if (!statement_.currency) statement_.currency = currency;
         if (*statement_.currency != currency)
-            error(field, column,
-                  "the field is in " + std::string(ledger::code_of(currency)) +
-                      ", the statement in " + std::string(ledger::code_of(*statement_.currency)),
-                  "one currency in a statement");
+            value.refuse_at(column,
+                            "the field is in " + std::string(ledger::code_of(currency)) +
+                                ", the statement in " +
+                                std::string(ledger::code_of(*statement_.currency)),
+                            "one currency in a statement");
     }
 
     void read_floor(const MtField& field) {  // 3!a[1!a]15d
-        Cutter cut(field);
+        MtValue cut(field, shown_, diagnostics_);
         const std::uint32_t column = cut.column();
-        const auto currency = take_currency(field, cut);
+        const auto currency = cut.take_currency();
         if (!currency) return;
-        agree_currency(field, column, *currency);
+        agree_currency(cut, column, *currency);
         if (cut.peek() == 'C' || cut.peek() == 'D') cut.take(1);
-        std::ignore = take_minor(field, cut, *currency);
+        std::ignore = cut.take_minor(*currency);
     }
 
     void read_balance(const MtField& field, BalanceKind kind, bool intermediate) {  // 1!a6!n3!a15d
         if (kind == BalanceKind::closing) hand_out_entry();
-        Cutter cut(field);
+        MtValue cut(field, shown_, diagnostics_);
         const char mark = cut.peek();
         if (mark != 'C' && mark != 'D')
-            return error(field, cut.column(), "the balance has no sign",
-                         "C or D, the date, the currency and the amount: C260105CNY1250,50");
+            return cut.refuse("the balance has no sign",
+                              "C or D, the date, the currency and the amount: C260105CNY1250,50");
         cut.take(1);
         const std::uint32_t date_column = cut.column();
         const std::string_view date_text = cut.take(6);
         const auto date = parse_yymmdd(date_text);
         if (!date)
-            return error(field, date_column, "'" + std::string(date_text) + "' is not a date",
-                         "a day as YYMMDD");
+            return cut.refuse_at(date_column, "'" + std::string(date_text) + "' is not a date",
+                                 "a day as YYMMDD");
         const std::uint32_t currency_column = cut.column();
-        const auto currency = take_currency(field, cut);
+        const auto currency = cut.take_currency();
         if (!currency) return;
-        agree_currency(field, currency_column, *currency);
-        const auto minor = take_minor(field, cut, *currency);
+        agree_currency(cut, currency_column, *currency);
+        const auto minor = cut.take_minor(*currency);
         if (!minor) return;
         if (!trimmed(cut.rest()).empty())
-            return error(field, cut.column(), "something stands behind the balance's amount",
-                         "the end of the field");
+            return cut.refuse("something stands behind the balance's amount",
+                              "the end of the field");
         statement_.balances.push_back({.kind = kind,
                                        .is_intermediate = intermediate,
                                        .date = *date,
@@ -251,71 +187,13 @@ class MtStatementReading {
         supplement_.clear();
     }
 
-    // 6!n[4!n]2a[1!a]15d1!a3!c16x[//16x], then [34x] on a line of its own.
     void read_line(const MtField& field) {
         hand_out_entry();
-        Cutter cut(field);
-        const auto refuse = [&](const std::string& what, const std::string& expected) {
-            error(field, cut.column(), ":61: has no " + what, expected,
-                  "such as :61:2601050105C1250,50NTRFNONREF");
-        };
-        if (!cut.at_digits(6)) return refuse("value date", "a day as YYMMDD");
-        const auto value_date = parse_yymmdd(cut.rest().substr(0, 6));
-        if (!value_date) return refuse("value date", "a day that there is, as YYMMDD");
-        cut.take(6);
-        Entry entry;
-        entry.line = field.line;
-        entry.value_date = *value_date;
-        if (cut.at_digits(4)) {
-            entry.booking_date = parse_mmdd(cut.rest().substr(0, 4), *value_date);
-            if (!entry.booking_date) return refuse("entry date", "a day as MMDD");
-            cut.take(4);
-        }
-        bool expected = false;
-        if (cut.peek() == 'R' && cut.rest().size() > 1 &&
-            (cut.rest()[1] == 'C' || cut.rest()[1] == 'D')) {
-            entry.is_reversal = true;
-            cut.take(1);
-        } else if (cut.peek() == 'E') {
-            expected = true;
-            cut.take(1);
-        }
-        const char mark = cut.peek();
-        if (mark != 'C' && mark != 'D') return refuse("debit or credit mark", "C, D, RC or RD");
-        cut.take(1);
-        if (is_letter(cut.peek())) cut.take(1);  // funds code: the currency's third letter
-        const ledger::CurrencyId currency =
-            statement_.currency.value_or(ledger::currency("EUR"));  // two decimals, and an error
-        const auto minor = take_minor(field, cut, currency);
-        if (!minor) return;
-        const std::string_view type = cut.rest().substr(0, 4);
-        const bool typed = type.size() == 4 && is_letter(type[0]) &&
-                           std::ranges::all_of(type.substr(1), [](char c) {
-                               return is_letter(c) || (c >= '0' && c <= '9');
-                           });
-        if (!typed) return refuse("transaction type", "N, F or S and three characters: NTRF");
-        cut.take(4);
-        entry.code.swift_type = type;
-        const bool is_credit = (mark == 'C') != entry.is_reversal;
-        entry.minor = is_credit ? *minor : -*minor;
-        entry.currency = currency;
-        if (expected) entry.status = EntryStatus::pending;
-        read_references(cut.rest(), entry);
-        entry_ = std::move(entry);
-    }
-
-    void read_references(std::string_view text, Entry& entry) {
-        const std::size_t line_end = text.find('\n');
-        std::string_view references = text.substr(0, line_end);
-        if (line_end != std::string_view::npos) supplement_ = trimmed(text.substr(line_end));
-        const std::size_t slashes = references.find("//");
-        const auto said = [](std::string_view reference) {
-            reference = trimmed(reference);
-            return std::string(reference == "NONREF" ? "" : reference);
-        };
-        entry.client_reference = said(references.substr(0, slashes));
-        if (slashes != std::string_view::npos)
-            entry.servicer_reference = said(references.substr(slashes + 2));
+        MtValue value(field, shown_, diagnostics_);
+        // Without a currency there is an error already, and two decimals read on.
+        entry_ =
+            read_mt_line(value, statement_.currency.value_or(ledger::currency("EUR")), supplement_);
+        if (entry_) entry_->line = field.line;
     }
 
     void read_86(const MtField& field) {
@@ -332,16 +210,16 @@ class MtStatementReading {
 
     void read_total(const MtField& field) {  // 5n3!a15d
         hand_out_entry();
-        Cutter cut(field);
-        const std::string_view count = cut.take_while([](char c) { return c >= '0' && c <= '9'; });
+        MtValue cut(field, shown_, diagnostics_);
+        const std::string_view count = cut.take_digits();
         if (count.empty() || count.size() > 9)
-            return error(field, field.column, "the total has no number of lines",
-                         "such as 3CNY1250,50");
+            return cut.refuse_at(field.column, "the total has no number of lines",
+                                 "such as 3CNY1250,50");
         const std::uint32_t column = cut.column();
-        const auto currency = take_currency(field, cut);
+        const auto currency = cut.take_currency();
         if (!currency) return;
-        agree_currency(field, column, *currency);
-        const auto minor = take_minor(field, cut, *currency);
+        agree_currency(cut, column, *currency);
+        const auto minor = cut.take_minor(*currency);
         if (!minor) return;
         Total total{&field, 0, *minor};
         for (const char c : count) total.count = total.count * 10 + static_cast<unsigned>(c - '0');

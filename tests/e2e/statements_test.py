@@ -98,14 +98,18 @@ class RoundTrips(Folder):
         file = self.path / f"statements.{kind}"
         done = rmbsim("export", run, "--as", kind, "--out", file)
         self.assertEqual(done.returncode, 0, done.stderr)
-        again = rmbsim("export", run, "--as", kind)
-        self.assertEqual(again.stdout.encode(), file.read_bytes(), "the same run, another file")
+        again = subprocess.run([BINARY, "export", run, "--as", kind], env=ENVIRONMENT,
+                               capture_output=True, check=True)
+        self.assertEqual(again.stdout, file.read_bytes(), "the same run, another file")
         into = self.imported(file)
         found = collections.Counter()
         for row in table(into / "entries.csv"):
             found[(row["account"], row["value_date"], Decimal(row["amount"]),
                    row["proprietary"])] += 1
             self.assertEqual(row["status"], "booked")
+        if kind.startswith("mt"):  # SWIFT's characters have no underscore
+            lines = collections.Counter({(*line[:3], line[3].replace("_", "-")): count
+                                         for line, count in lines.items()})
         self.assertEqual(found, lines, kind)
         statements = table(into / "statements.csv")
         if kind in WITHOUT_BALANCES:
