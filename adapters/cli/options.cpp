@@ -131,7 +131,7 @@ Parsed parse_command_line(int argc, const char* const* argv) {
     CLI::App* import =
         add_command(app, o, Command::import_, "import",
                     "Bank statements: lines, flows, and every amount reconciled to the balances",
-                    "import statement.xml --into out/imported");
+                    "import statements.xml --into out/imported");
     import->add_option("files", o.files, "camt.052/053/054, MT940, MT942 or BAI2 files")
         ->required();
     import->add_option("--as", o.as, "The files' format (default: told from their content)");

@@ -23,7 +23,8 @@ import unittest
 BINARY = ""
 SOURCE = pathlib.Path()
 DEMO = "scenarios/demo/longgang-maker/scenario.yaml"
-COMMANDS = ["run", "compare", "check", "explain", "audit", "diff", "export", "policy", "rails", "report", "schema",
+COMMANDS = ["run", "compare", "check", "explain", "audit", "diff", "export", "import", "policy", "rails", "replay",
+             "report", "schema", "serve",
             "version"]
 PATIENCE_S = 120
 ENTRY = 812
@@ -56,6 +57,8 @@ class Demo(unittest.TestCase):
             if done.returncode != 0 or not folder.is_dir():
                 raise AssertionError(f"run: exit {done.returncode}\n{done.stdout}{done.stderr}")
         cls.compared = cls.call("compare", DEMO, "--out", "out/demo-1", "--lang", "en")
+        # What the example of `import` reads.
+        cls.call("export", str(cls.runs[0]), "--as", "camt053", "--out", str(cls.tree / "statements.xml"))
 
     @classmethod
     def call(cls, *arguments: str, **how) -> subprocess.CompletedProcess:
