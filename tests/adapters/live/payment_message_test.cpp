@@ -91,7 +91,7 @@ TEST_CASE("a message with any mistake gives none of its payments", "[live][iso20
         {"one amount is wrong", pacs_008(good + transaction("<EndToEndId>E-2</EndToEndId>", "1.001"), 2), "malformed_message"},
         {"another count",       pacs_008(good, 2),                                  "malformed_message"},
         {"a DTD",               "<!DOCTYPE x [<!ENTITY a \"b\">]><x>&a;</x>",       "malformed_message"},
-        {"no message",          "<html></html>",                                    "unknown_message"},
+        {"no message",          "<html></html>",                                    "malformed_message"},
         {"only a bracket",      "<",                                                "malformed_message"},
         {"a status",            R"(<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pacs.002.001.10"><FIToFIPmtStsRpt><GrpHdr><MsgId>S</MsgId><CreDtTm>2026-01-05T09:00:00Z</CreDtTm></GrpHdr><TxInfAndSts><OrgnlEndToEndId>E-1</OrgnlEndToEndId><TxSts>ACSC</TxSts></TxInfAndSts></FIToFIPmtStsRpt></Document>)", "unknown_message"},
     }));
