@@ -184,8 +184,7 @@ Parsed parse_command_line(int argc, const char* const* argv) {
     CLI::App* serve = add_command(
         app, o, Command::serve, "serve",
         "A live run: payments come in over ZeroMQ and HTTP while simulated time passes",
-        "serve scenarios/demo/longgang-maker/scenario.yaml --command tcp://127.0.0.1:5557 "
-        "--http 127.0.0.1:8057 --pace 60");
+        "serve scenarios/library/bank/gridlock.yaml --command tcp://127.0.0.1:5557 --pace 60");
     serve->add_option("what", o.files, "A scenario, or the folder of a live run that was cut off")
         ->required()
         ->expected(1);

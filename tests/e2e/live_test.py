@@ -164,7 +164,8 @@ class LiveDay(unittest.TestCase):
         self.assertEqual(live.ask("hello")["scenario"], "live-desk")
         self.assertEqual(live.ask("advance", to=OPENING)["time"], "2026-11-23T01:00:00.000Z")
         first = live.submit("R-1", amount="12.50")
-        self.assertEqual(first["payments"][0]["status"], "settled", first)
+        self.assertEqual((first["payments"][0]["status"], first["payments"][0]["payment"]),
+                         ("settled", "P-1"), first)
         again = live.submit("R-1", amount="12.50")["payments"][0]
         self.assertEqual((again["status"], again["duplicate_of"], again["payment"]),
                          ("settled", 1, first["payments"][0]["payment"]))
@@ -339,6 +340,11 @@ class LiveDay(unittest.TestCase):
             code, said = self.rmbsim("run", "desk.yaml", "--out", name, "--quiet", *store)
             self.assertEqual(code, 0, said)
             self.assert_replayed(name)
+        live = self.serve("--pace", "max", "--out", "alive")
+        self.assertEqual(live.end()[0], 0)
+        digests = [json.loads((self.folder / name / "result.json").read_text())["digest"]
+                   for name in ("stored", "alive")]
+        self.assertEqual(digests[0], digests[1])  # nobody has handed anything in
         code, said = self.rmbsim("replay", "stored", "--to", "2026-11-24T12:00:00+08:00")
         self.assertEqual(code, 0, said)
         self.assertIn("1 of 2 days", said)
