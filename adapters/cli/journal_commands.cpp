@@ -305,7 +305,7 @@ int explain_run(const Options& options) {
             Diagnostic{.file = folder.string(),
                        .message = text.error(),
                        .expected = "entry N, decision N, limit ID, account ID, kpi NAME, "
-                                   "payment P-N, flow ID or refusal N",
+                                   "payment P-N or NAME, flow ID or refusal N",
                        .hint = "rmbsim explain " + options.words.front() + " kpi net_result"});
     std::cout << *text << (text->ends_with('\n') ? "" : "\n");
     return 0;

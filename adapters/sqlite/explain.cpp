@@ -21,8 +21,8 @@ namespace rmbsim::adapters {
 namespace {
 
 constexpr std::string_view usage =
-    "say what to explain: entry N, decision N, limit ID, account ID, kpi NAME, payment P-N, flow "
-    "ID or refusal N";
+    "say what to explain: entry N, decision N, limit ID, account ID, kpi NAME, payment P-N or "
+    "NAME, flow ID or refusal N";
 
 std::optional<std::uint32_t> number_in(std::string_view text) {
     std::uint32_t number = 0;
@@ -47,8 +47,16 @@ std::expected<std::string, std::string> dispatch(JournalFile& file, const std::s
     const bool numbered =
         kind == "entry" || kind == "decision" || kind == "payment" || kind == "refusal";
     if (!numbered) return std::unexpected(fmt::format("'{}' cannot be explained; {}", kind, usage));
+    // A name may be a number, and a flow of a company is a payment to those who made it.
+    if (kind == "payment" && digits.size() == name.size())
+        if (auto named = sqlite::explain_payment_named(file, name, language)) return *named;
+    if (!number && kind == "payment") {
+        auto flow = sqlite::explain_flow(file, name, options);
+        const std::string nearest = sqlite::nearest_payment(file, name, language);
+        if (flow || nearest.empty()) return flow;
+        return std::unexpected(fmt::format("there is no payment {}{}", name, nearest));
+    }
     if (!number) {
-        if (kind == "payment") return sqlite::explain_flow(file, name, options);
         return std::unexpected(fmt::format("'{}' is no number of {}", name,
                                            kind == "entry"      ? "an entry"
                                            : kind == "decision" ? "a decision"

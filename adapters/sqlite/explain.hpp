@@ -2,10 +2,10 @@
 // refusals that a run told stand in its result.json.
 //
 //   entry 812 · decision 44 · limit od-quota · account HK.header · kpi net_benefit · payment P-17 ·
-//   flow F-00012 · refusal 3
+//   payment ab · flow F-00012 · refusal 3
 //
 // Language    English or Chinese; amounts with the currency's decimals, offshore renminbi as CNH;
-//             times in UTC
+//             times in UTC, of payment systems in their local time with its offset
 // Errors      one sentence: no such thing (with the nearest name that exists), or a journal that cannot
 //             be read; a damaged journal is explained as far as it goes, and the text says so
 #pragma once

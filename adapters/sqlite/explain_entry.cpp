@@ -1,4 +1,4 @@
-// explain entry N, payment P-N, flow ID: what was booked, when, by which rule, and why.
+// explain entry N, flow ID, and the instruction behind payment P-N: what was booked, when, by which rule, and why.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -98,35 +98,43 @@ Explained explain_entry(JournalFile& file, std::uint32_t id, Language language) 
     to.fact({"seal", "封印"}, fmt::format("{:016x}", entry.seal));
     to.heading({"postings", "分录行"});
     tell_postings(to, directory, entry);
+    tell_payments_of_entry(to, file, id);
     return to.text();
 }
 
-Explained explain_payment(JournalFile& file, std::uint32_t id, Language language) {
+// What a company instructed, sent and received: false where nobody did.
+bool tell_instruction(Explanation& to, JournalFile& file, std::uint32_t id) {
     const sim::Directory& directory = file.directory();
+    const auto is_rule = [](const ledger::EntryRow& row, sim::Rule rule) {
+        return row.rule == sim::id_of(rule).index;
+    };
     const auto found = find_entries(file, [&](std::uint32_t, const ledger::EntryRow& row, auto) {
-        return about_of(row.rule) == About::payment && row.subject == id;
+        using enum sim::Rule;
+        return row.subject == id && about_of(row.rule) == About::payment &&
+               !is_rule(row, settled_gross) && !is_rule(row, settled_together) &&
+               !is_rule(row, settled_net);
     });
-    if (found.empty())
-        return std::unexpected(fmt::format("there is no payment P-{} in the journal", id));
-    const auto is = [](sim::Rule rule) {
-        return [rule](const FoundEntry& e) { return e.row.rule == sim::id_of(rule).index; };
+    if (found.empty()) return false;
+    const auto is = [&](sim::Rule rule) {
+        return [&is_rule, rule](const FoundEntry& e) { return is_rule(e.row, rule); };
     };
     const auto sent = std::ranges::find_if(found, is(sim::Rule::payment_sent));
     const auto arrived = std::ranges::find_if(found, [&](const FoundEntry& e) {
         return is(sim::Rule::payment_settled)(e) || is(sim::Rule::intercompany_interest_paid)(e);
     });
-    Explanation to(language);
-    to.title(language == Language::zh ? fmt::format("付款 P-{}", id)
-                                      : fmt::format("payment P-{}", id));
-    to.fact({"status", "状态"}, arrived == found.end() ? Words{"in transit", "在途"}.in(language)
-                                                       : Words{"settled", "已到账"}.in(language));
+    const auto returned = std::ranges::find_if(found, is(sim::Rule::payment_returned));
+    Words status{"in transit", "在途"};
+    if (arrived != found.end()) status = {"settled", "已到账"};
+    if (returned != found.end()) status = {"returned", "已退回"};
+    to.fact({"status", "状态"}, status.in(to.language()));
     if (sent != found.end()) to.fact({"sent", "发出"}, time_text(sent->row.time_ms));
     if (arrived != found.end()) to.fact({"arrived", "到账"}, time_text(arrived->row.time_ms));
+    if (returned != found.end()) to.fact({"came back", "退回"}, time_text(returned->row.time_ms));
     if (const auto decision = decision_behind(file, found.front()))
         to.fact({"decided by", "决策"}, decision_text(directory, *decision));
     to.heading({"entries", "分录"});
     tell_entries(to, directory, found);
-    return to.text();
+    return true;
 }
 
 Explained explain_flow(JournalFile& file, const std::string& name, const ExplainOptions& options) {

@@ -102,6 +102,12 @@ Explained explain_limit(JournalFile& file, const std::string& id, Language langu
 Explained explain_account(JournalFile& file, const std::string& id, const ExplainOptions& options);
 Explained explain_kpi(JournalFile& file, const std::string& name, const ExplainOptions& options);
 Explained explain_payment(JournalFile& file, std::uint32_t id, Language language);
+// All payments of payment systems that bear a name; nullopt: none does.
+std::optional<std::string> explain_payment_named(JournalFile& file, const std::string& name,
+                                                 Language language);
+std::string nearest_payment(JournalFile& file, const std::string& name, Language language);
+bool tell_instruction(Explanation& to, JournalFile& file, std::uint32_t id);
+void tell_payments_of_entry(Explanation& to, JournalFile& file, std::uint32_t entry);
 Explained explain_flow(JournalFile& file, const std::string& name, const ExplainOptions& options);
 Explained explain_refusal(JournalFile& file, std::uint32_t number, const ExplainOptions& options);
 
