@@ -20,6 +20,7 @@
 #include "adapters/cli/failure.hpp"
 #include "adapters/cli/interruption.hpp"
 #include "adapters/cli/options.hpp"
+#include "adapters/cli/payment_file.hpp"
 #include "adapters/cli/report_input.hpp"
 #include "adapters/cli/run_folder.hpp"
 #include "adapters/csv/values.hpp"
@@ -43,6 +44,13 @@ namespace {
 
 std::string period_text(const sim::Scenario& s) {
     return date_text(s.from) + " … " + date_text(s.to);
+}
+
+constexpr std::string_view store_prefix = "sqlite:";
+
+std::filesystem::path journal_path(const Options& options, const RunFolder& folder) {
+    if (options.store.starts_with(store_prefix)) return options.store.substr(store_prefix.size());
+    return folder.file("journal.sqlite");
 }
 
 }  // namespace
@@ -118,9 +126,8 @@ std::unique_ptr<sim::Store> make_store(const Options& options,
                                        const std::filesystem::path& otherwise) {
     if (options.store.empty()) return open_sqlite_store(otherwise);
     if (options.store == "none") return nullptr;
-    constexpr std::string_view sqlite = "sqlite:";
-    if (options.store.starts_with(sqlite))
-        return open_sqlite_store(options.store.substr(sqlite.size()));
+    if (options.store.starts_with(store_prefix))
+        return open_sqlite_store(options.store.substr(store_prefix.size()));
     throw CommandFailure(
         Diagnostic{.file = "--store",
                    .message = "'" + options.store + "' is no store",
@@ -202,6 +209,8 @@ int finish_run(const Options& options, RunFolder& folder, std::vector<Simulated>
             {.text = checked.text, .held = checked.held, .found = checked.found});
     input.elapsed = elapsed_text(wall);
     if (stored) folder.write("report.html", render_html(input, options.language));
+    if (stored && !shown.directory.payment_systems.empty())
+        write_payment_file(journal_path(options, folder), folder.file("payments.csv"));
     // Who interrupts a live run ends its inputs, not the run.
     if (options.command == Command::run && is_interrupted()) throw sim::Interrupted();
     folder.finish();
