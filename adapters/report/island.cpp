@@ -10,6 +10,7 @@
 #include "adapters/report/language.hpp"
 #include "adapters/report/ranking.hpp"
 #include "adapters/report/report.hpp"
+#include "adapters/report/settlement_lines.hpp"
 #include "adapters/report/verdict.hpp"
 #include "ledger/digest.hpp"
 #include "ledger/time.hpp"
@@ -85,6 +86,7 @@ Json variant_json(const ReportVariant& variant) {
             {"cash", cash_part(variant)},
             {"trapped", trapped_part(result)},
             {"treasury", treasury_part(variant)},
+            {"settlement", settlement_part(variant)},
             {"books", std::move(books)},
             {"warnings", result.warnings},
             {"counts",
@@ -201,6 +203,8 @@ std::string island(const ReportInput& input, Language default_language) {
     page["interval"] = interval_part(input);
     page["structures"] = structures_part(input);
     page["views"] = views_part(input);
+    page["bank"] = is_bank_report(input);
+    page["settlement_ranking"] = settlement_ranking_part(input);
     if (input.break_even) page["break_even"] = break_even_json(input);
     page["limits"] = limits_part(shown);
     page["structure"] = structure_part(shown);

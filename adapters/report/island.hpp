@@ -22,6 +22,9 @@ nlohmann::ordered_json structure_part(const ReportVariant& variant);
 nlohmann::ordered_json decisions_part(const ReportVariant& variant);
 // Netting cycles, payments on behalf, hedges and refusals of one variant.
 nlohmann::ordered_json treasury_part(const ReportVariant& variant);
+// Payment systems of one variant, and a bank's variants side by side; null for others.
+nlohmann::ordered_json settlement_part(const ReportVariant& variant);
+nlohmann::ordered_json settlement_ranking_part(const ReportInput& input);
 // Those that decided something in any variant, each once, with the variants that it ruled.
 nlohmann::ordered_json parameters_part(const ReportInput& input);
 // Structures side by side; null for fewer than three.

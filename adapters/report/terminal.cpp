@@ -14,6 +14,7 @@
 #include "adapters/report/language.hpp"
 #include "adapters/report/ranking.hpp"
 #include "adapters/report/report.hpp"
+#include "adapters/report/settlement_lines.hpp"
 #include "adapters/report/text_width.hpp"
 #include "adapters/report/verdict.hpp"
 #include "ledger/digest.hpp"
@@ -46,6 +47,9 @@ class Table {  // what all lines share: language, width, colour
 
     void title();
     void ranking();
+    void bank_ranking();
+    void systems();
+    void money();
     void columns();
     void headline();
     void interval();
@@ -110,6 +114,26 @@ void Table::ranking() {
         line(paint(lines[i], i < heads ? Tone::quiet : winner ? Tone::strong : Tone::plain));
     }
     line("");
+}
+
+void Table::bank_ranking() {
+    if (input_.variants.size() < 2) return;
+    line("");
+    const auto lines = settlement_ranking_lines(input_, language_, style_.width);
+    const std::size_t heads = lines.size() - input_.variants.size();
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        line(paint(lines[i], i < heads ? Tone::quiet : i == heads ? Tone::strong : Tone::plain));
+}
+
+void Table::systems() {
+    const auto lines = settlement_lines(candidate_of(input_), language_, style_.width);
+    if (lines.empty()) return;
+    line("");
+    if (is_bank_report(input_) && input_.variants.size() > 1)
+        line(paint(text_in(language_, candidate_of(input_).title_en, candidate_of(input_).title_zh),
+                   Tone::strong));
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        line(paint(lines[i], i == 0 ? Tone::quiet : Tone::plain));
 }
 
 void Table::columns() {
@@ -288,6 +312,15 @@ void Table::counts() {
     const std::string digest = ledger::to_text(result.digest).substr(0, 7 + 8) + "…";
     const std::string time = input_.elapsed.empty() ? "" : input_.elapsed + " · ";
     const auto& counts = result.counts;
+    if (is_bank_report(input_)) {
+        const std::string text =
+            zh_ ? fmt::format("{} 笔支付 · {} 本账共 {} 条分录 · {}{}", number(counts.payments),
+                              result.books.size(), number(counts.entries), time, digest)
+                : fmt::format("{} {} · {} entries in {} books · {}{}", number(counts.payments),
+                              counts.payments == 1 ? "payment" : "payments", number(counts.entries),
+                              result.books.size(), time, digest);
+        return line(paint(text, Tone::quiet));
+    }
     const std::string text =
         zh_ ? fmt::format("{} 笔流水 · {} 本账共 {} 条分录 · {} 项决策被拒或被削减 · {}{}",
                           number(counts.flows), result.books.size(), number(counts.entries),
@@ -300,9 +333,12 @@ void Table::counts() {
 
 void Table::pointers() {
     const sim::LimitResult* limit = tightest_limit(input_);
-    const std::string what = limit != nullptr  ? "limit " + limit->id
-                             : input_.baseline ? "kpi net_benefit"
-                                               : "kpi net_result";
+    const std::string what = is_bank_report(input_)
+                                 ? "kpi settlement_delay_indicator --entity " +
+                                       candidate_of(input_).settlement.front().rail
+                             : limit != nullptr ? "limit " + limit->id
+                             : input_.baseline  ? "kpi net_benefit"
+                                                : "kpi net_result";
     const std::string report = words("Report: ", "报告：") + input_.folder + "/report.html";
     const std::string next =
         words("Next: ", "下一步：") + fmt::format("rmbsim explain {} {}", input_.folder, what);
@@ -318,6 +354,24 @@ std::string Table::render() {
         money_columns_ = 16;
     }
     title();
+    if (is_bank_report(input_)) {
+        bank_ranking();
+    } else {
+        money();
+    }
+    systems();
+    limits();
+    trapped();
+    if (!is_bank_report(input_)) losers();
+    break_even();
+    expectations();
+    line("");
+    counts();
+    pointers();
+    return out_;
+}
+
+void Table::money() {
     ranking();
     columns();
     headline();
@@ -328,15 +382,6 @@ std::string Table::render() {
     component("bank_fees", "bank fees", "银行手续费");
     component("hedge_result", "hedges", "套期损益");
     idle_cash();
-    limits();
-    trapped();
-    losers();
-    break_even();
-    expectations();
-    line("");
-    counts();
-    pointers();
-    return out_;
 }
 
 }  // namespace

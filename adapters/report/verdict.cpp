@@ -14,6 +14,7 @@
 #include "adapters/report/language.hpp"
 #include "adapters/report/ranking.hpp"
 #include "adapters/report/report.hpp"
+#include "adapters/report/settlement_lines.hpp"
 #include "sim/experiment/comparison.hpp"
 #include "sim/experiment/replicated.hpp"
 #include "sim/measure/result.hpp"
@@ -196,8 +197,10 @@ const sim::LimitResult* tightest_limit(const ReportInput& input) {
 }
 
 std::string verdict(const ReportInput& input, Language language) {
-    std::string text = benefit_sentence(input, language) + rivals_sentence(input, language) +
-                       limit_sentence(input, language) + losers_sentence(input, language);
+    std::string text = is_bank_report(input)
+                           ? settlement_verdict(input, language)
+                           : benefit_sentence(input, language) + rivals_sentence(input, language) +
+                                 limit_sentence(input, language) + losers_sentence(input, language);
     while (text.ends_with(' ')) text.pop_back();
     return text;
 }

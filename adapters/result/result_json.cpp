@@ -19,6 +19,7 @@
 #include "adapters/csv/values.hpp"
 #include "adapters/result/hedge_json.hpp"
 #include "adapters/result/netting_json.hpp"
+#include "adapters/result/settlement_json.hpp"
 #include "adapters/result/unreadable.hpp"
 #include "adapters/text/diagnostic.hpp"
 #include "ledger/digest.hpp"
@@ -303,6 +304,7 @@ sim::RunResult read_run(const Json& json) {
     result.balances = read_list<sim::BalanceSeries>(json.at("balances"), decimals);
     result.payments = read_list<sim::PaymentResult>(json.at("payments"));
     result.netting = read_netting(json.at("netting"));
+    if (json.contains("settlement")) result.settlement = read_settlement(json.at("settlement"));
     result.in_house = read_in_house(json.at("in_house"));
     result.hedges = read_hedges(json.at("hedges"));
     result.warnings = json.at("warnings").get<std::vector<std::string>>();
@@ -374,6 +376,7 @@ std::string result_json(const sim::RunResult& result,
     json["warnings"] = result.warnings;
     json["payments"] = list(result.payments);
     json["netting"] = netting_json(result.netting);
+    json["settlement"] = settlement_json(result.settlement);
     json["in_house"] = in_house_json(result.in_house);
     json["hedges"] = hedges_json(result.hedges);
     json["books"] = list(result.books);

@@ -23,7 +23,8 @@ inline constexpr std::array<int, 5> throughput_hours = {10, 12, 14, 16, 17};
 // What waited within a quarter of an hour of the local clock, at its most; quarters without a queue
 // have none.
 struct QueueQuarter {
-    std::int64_t begins_ms = 0;  // UTC
+    std::int64_t local_ms =
+        0;  // its beginning, as the local clock shows it, since 1970-01-01 00:00
     std::uint64_t count = 0;
     std::int64_t minor = 0;
     friend bool operator==(const QueueQuarter&, const QueueQuarter&) = default;

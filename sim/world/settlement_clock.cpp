@@ -1,9 +1,12 @@
 // What the passing of time adds to a payment system's indicators: value that waits, standstill, hours open.
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <vector>
 
 #include "ledger/int128.hpp"
+#include "ledger/time.hpp"
+#include "sim/calendar/calendar.hpp"
 #include "sim/kernel/event.hpp"
 #include "sim/scenario.hpp"
 #include "sim/settlement/engine.hpp"
@@ -14,11 +17,16 @@ namespace {
 
 constexpr std::int64_t quarter_ms = 15 * 60 * 1000;
 
-// Zones differ from UTC by whole quarters of an hour, so that the quarters of both clocks are the same.
+std::int64_t local_ms(const TimeZone& zone, std::int64_t instant_ms) {
+    const ledger::SimTime instant{std::chrono::milliseconds{instant_ms}};
+    const auto midnight = zone.local_date(instant).time_since_epoch();
+    return std::chrono::milliseconds{midnight + zone.local_time(instant)}.count();
+}
+
 void add_quarters(std::vector<QueueQuarter>& queue, std::int64_t from, std::int64_t to,
                   const settlement::Queued& queued) {
     for (std::int64_t at = from - from % quarter_ms; at < to; at += quarter_ms) {
-        if (queue.empty() || queue.back().begins_ms != at) queue.push_back({.begins_ms = at});
+        if (queue.empty() || queue.back().local_ms < at) queue.push_back({.local_ms = at});
         queue.back().count = std::max(queue.back().count, queued.count);
         queue.back().minor = std::max(queue.back().minor, queued.minor);
     }
@@ -31,6 +39,7 @@ void add_quarters(std::vector<QueueQuarter>& queue, std::int64_t from, std::int6
 void SettlementDesk::look_at_clock(System& system) {
     using Standstill = settlement::Engine::Standstill;
     const std::int64_t now = desk_.now().time_since_epoch().count();
+    const TimeZone& zone = desk_.scenario.zones[desk_.scenario.rails[system.spec.rail].zone];
     if (system.looked_ms == now) return;
     if (system.looked_ms != INT64_MIN) {
         SettlementResult& result = system.result;
@@ -42,7 +51,8 @@ void SettlementDesk::look_at_clock(System& system) {
         if (queued.count > 0) {
             result.value_time_by_queue += ledger::Int128{queued.minor} * passed;
             result.count_time_by_queue += ledger::Int128{queued.count} * passed;
-            add_quarters(result.queue, system.looked_ms, now, queued);
+            add_quarters(result.queue, local_ms(zone, system.looked_ms), local_ms(zone, now),
+                         queued);
         }
         if (system.spec.measure_standstill) {
             const Standstill before = system.standstill;
@@ -60,8 +70,7 @@ void SettlementDesk::look_at_clock(System& system) {
         }
     }
     system.looked_ms = now;
-    system.local_time =
-        desk_.scenario.zones[desk_.scenario.rails[system.spec.rail].zone].local_time(desk_.now());
+    system.local_time = zone.local_time(desk_.now());
 }
 
 }  // namespace rmbsim::sim

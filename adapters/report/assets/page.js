@@ -121,7 +121,7 @@ function render() {
                 { id: "verdict", "aria-labelledby": "verdict-title" },
                 el("h2", { id: "verdict-title", class: "small quiet" }, t("s_verdict")),
                 el("p", {}, prose(both(report.verdict))),
-                verdictFigures(),
+                isBank ? bankFigures() : verdictFigures(),
                 report.break_even && el("p", { class: "break-even" }, el("b", {}, t("break_even"), " "), both(report.break_even.told)),
                 el(
                     "p",
@@ -130,10 +130,11 @@ function render() {
                 ),
             ),
         ],
-        ["structures", section("structures", t("s_structures"), structuresSection(), "follows")],
+        ["variants", section("variants", t("s_variants"), variantsSection(), "follows")],
+        ["structures", !isBank && section("structures", t("s_structures"), structuresSection(), "follows")],
         [
             "why",
-            section(
+            !isBank && section(
                 "why",
                 t("s_why"),
                 [chosenNote(), el("div", { class: "two" }, structurePlot(), benefitPlot())],
@@ -142,7 +143,7 @@ function render() {
         ],
         [
             "limits",
-            section(
+            (!isBank || report.limits.length > 0) && section(
                 "limits",
                 t("s_limits"),
                 report.limits.length > 0
@@ -150,14 +151,15 @@ function render() {
                     : el("p", { class: "empty" }, t("no_limits")),
             ),
         ],
-        ["cash", section("cash", t("s_cash"), [report.variants[report.candidate].cash.length > 0 && [cashPlot(), calendarPlot()], trappedTable()])],
-        ["entities", section("entities", t("s_entities"), entitiesSection())],
+        ["systems", section("systems", t("s_systems"), systemsSection())],
+        ["cash", !isBank && section("cash", t("s_cash"), [report.variants[report.candidate].cash.length > 0 && [cashPlot(), calendarPlot()], trappedTable()])],
+        ["entities", !isBank && section("entities", t("s_entities"), entitiesSection())],
         ["store", section("store", t("s_store"), storeSection(), "follows")],
         ["netting", section("netting", t("s_netting"), nettingSection())],
         ["in_house", section("in_house", t("s_in_house"), inHouseSection())],
         ["hedges", section("hedges", t("s_hedges"), hedgesSection())],
         ["refusals", section("refusals", t("s_refusals"), refusalsSection())],
-        ["decisions", section("decisions", t("s_decisions"), decisionsSection())],
+        ["decisions", !isBank && section("decisions", t("s_decisions"), decisionsSection())],
         ["assumptions", section("assumptions", t("s_assumptions"), assumptionsSection())],
         ["proof", section("proof", t("s_proof"), proofSection())],
     ].filter(([, node]) => node);
