@@ -23,6 +23,7 @@ int export_run(const Options& options);
 int import_files(const Options& options, const Surroundings& surroundings);
 int report_run(const Options& options);
 int serve_run(const Options& options, const Surroundings& surroundings);
+int init_folder(const Options& options, const Surroundings& surroundings);
 int replay_run(const Options& options, const Surroundings& surroundings);
 
 }  // namespace rmbsim::adapters::cli

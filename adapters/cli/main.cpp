@@ -70,6 +70,8 @@ int dispatch(const cli::Options& options, const cli::Surroundings& surroundings)
             return cli::print_version(options, surroundings);
         case cli::Command::serve:
             return cli::serve_run(options, surroundings);
+        case cli::Command::init:
+            return cli::init_folder(options, surroundings);
         case cli::Command::replay:
             return cli::replay_run(options, surroundings);
     }

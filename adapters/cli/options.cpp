@@ -216,6 +216,16 @@ Parsed parse_command_line(int argc, const char* const* argv) {
     replay->add_option("run", o.files, "The run's folder")->required()->expected(1);
     replay->add_option("--to", o.to, "Only so far: 2026-01-05T17:00:00+08:00");
 
+    CLI::App* init = add_command(app, o, Command::init, "init",
+                                 "A commented scenario to start from, which runs as it is",
+                                 "init bank --out my-bank");
+    init->add_option("kind", o.kind, "treasury or bank")
+        ->required()
+        ->check(CLI::IsMember({"treasury", "bank"}));
+    init->add_option("--out", o.out, "Folder to write; must not exist (default ./KIND)");
+    init->add_flag("--quiet", o.quiet, "Print nothing but errors");
+    add_language(init, lang);
+
     CLI::App* schema = add_command(app, o, Command::schema, "schema",
                                    "JSON Schema of the input files", "schema scenario");
     schema->add_option("kind", o.kind, "scenario or policy")

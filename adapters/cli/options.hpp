@@ -26,6 +26,7 @@ enum class Command : std::uint8_t {
     version,
     serve,
     replay,
+    init,
 };
 
 struct Options {
