@@ -150,6 +150,17 @@ void describe_quarter(Io& io, T& of, int decimals) {
     io.money("value", of.minor, decimals);
 }
 
+template <class Io, ReadOrWritten<sim::NamedPayment> T>
+void describe_named(Io& io, T& of) {
+    io.field("id", of.id);
+    io.field("name", of.name);
+    io.field("status", of.status);
+    io.field("reason", of.reason);
+    io.field("submitted_ms", of.submitted_ms);
+    io.field("ended_ms", of.ended_ms);
+    io.field("channel", of.channel);
+}
+
 Json channels_part(const sim::SettlementResult& system) {
     Json channels = Json::object();
     for (std::size_t i = 0; i < sim::channel_count; ++i)
@@ -187,6 +198,10 @@ sim::SettlementResult read_system(const Json& row) {
         SystemReader of_quarter(item);
         describe_quarter(of_quarter, system.queue.emplace_back(), system.decimals);
     }
+    for (const Json& item : row.at("named_payments")) {
+        SystemReader of_named(item);
+        describe_named(of_named, system.named.emplace_back());
+    }
     for (const Json& item : row.at("participants")) {
         SystemReader of_participant(item);
         describe_participant(of_participant, system.participants.emplace_back(), system.decimals);
@@ -204,7 +219,11 @@ nlohmann::ordered_json settlement_json(const std::vector<sim::SettlementResult>&
         describe_system(writer, system);
         row["channels"] = channels_part(system);
         row["settled_by"] = hours_part(system);
-        Json queue = Json::array(), participants = Json::array();
+        Json queue = Json::array(), participants = Json::array(), named = Json::array();
+        for (const sim::NamedPayment& payment : system.named) {
+            SystemWriter of_named(named.emplace_back());
+            describe_named(of_named, payment);
+        }
         for (const sim::QueueQuarter& quarter : system.queue) {
             SystemWriter of_quarter(queue.emplace_back());
             describe_quarter(of_quarter, quarter, system.decimals);
@@ -215,6 +234,7 @@ nlohmann::ordered_json settlement_json(const std::vector<sim::SettlementResult>&
         }
         row["participants"] = std::move(participants);
         row["queue"] = std::move(queue);
+        row["named_payments"] = std::move(named);
         list.push_back(std::move(row));
     }
     return list;
