@@ -24,7 +24,7 @@ BINARY = ""
 SOURCE = pathlib.Path()
 DEMO = "scenarios/demo/longgang-maker/scenario.yaml"
 COMMANDS = ["run", "compare", "check", "explain", "audit", "diff", "export", "import", "policy", "rails", "replay",
-            "report", "schema", "serve",
+            "report", "schema", "serve", "version"]
 PATIENCE_S = 120
 ENTRY = 812
 FLIPS = 50
