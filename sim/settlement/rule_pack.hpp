@@ -82,9 +82,9 @@ struct ResolveWhen {  // each that is set applies
 };
 
 struct RulePack {
-    std::string id;
-    std::string title_en, title_zh;
-    std::string source, mark;
+    std::string id = {};
+    std::string title_en = {}, title_zh = {};
+    std::string source = {}, mark = {};
     Mode mode = Mode::gross;
     QueueRule queue = QueueRule::fifo;
     EntryOffset entry_offset = EntryOffset::none;
@@ -93,8 +93,8 @@ struct RulePack {
     std::uint32_t one_to_many_most = 10;
     Multilateral multilateral = Multilateral::none;
     std::uint32_t cycle_length_most = 4;
-    Splitting splitting;
-    ResolveWhen resolve;
+    Splitting splitting = {};
+    ResolveWhen resolve = {};
     NetFailure net_failure = NetFailure::defer;
     AtClose at_close = AtClose::returned;
     std::uint8_t classes = 1;           // priority classes in use, at most class_count

@@ -54,6 +54,6 @@ list(APPEND UNIT_SOURCES ${CMAKE_CURRENT_LIST_DIR}/settlement_sequence_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/settlement_deferred_net_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/settlement_kpis_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/settlement_offset_test.cpp
-    ${CMAKE_CURRENT_LIST_DIR}/settlement_search_test.cpp)
+    ${CMAKE_CURRENT_LIST_DIR}/settlement_search_test.cpp ${CMAKE_CURRENT_LIST_DIR}/settlement_engine_test.cpp)
 list(APPEND PROPERTY_SOURCES ${CMAKE_CURRENT_LIST_DIR}/settlement_property.cpp
-    ${CMAKE_CURRENT_LIST_DIR}/settlement_search_property.cpp)
+    ${CMAKE_CURRENT_LIST_DIR}/settlement_search_property.cpp ${CMAKE_CURRENT_LIST_DIR}/settlement_engine_property.cpp)
