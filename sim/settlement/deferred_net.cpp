@@ -90,9 +90,12 @@ void unwind(const Problem& problem, NetSettlement& result, std::vector<Int128>& 
 
 void share_losses(const Problem& problem, std::span<const std::int64_t> key, NetSettlement& result,
                   std::vector<Int128>& net) {
-    check_names_every_account(problem, key);
     const std::vector<Int128> before = net;
     std::vector<Int128> weights(key.begin(), key.end());
+    if (key.empty())  // by what each receives
+        for (const Int128 minor : net) weights.push_back(std::max<Int128>(0, minor));
+    else
+        check_names_every_account(problem, key);
     Int128 loss = 0;
     for (const NetFailing& of : result.failing) {
         net[of.account] += of.lacks;  // it pays all that it has, so nothing is left for a share
@@ -122,6 +125,7 @@ void share_losses(const Problem& problem, std::span<const std::int64_t> key, Net
 
 void draw_collateral(const Problem& problem, std::span<const std::int64_t> collateral,
                      NetSettlement& result) {
+    if (collateral.empty()) return;
     check_names_every_account(problem, collateral);
     result.settles = std::ranges::all_of(
         result.failing, [&](const NetFailing& of) { return of.lacks <= collateral[of.account]; });

@@ -15,6 +15,9 @@
 // Units       minor units; net > 0 is received, < 0 paid
 // Invariants  the nets sum to zero before and after each policy; nothing settles, or the fund test passes
 //             with shares and collateral counted; at least one account fails in each round of unwinding
+// Booking     `net` is what accounts move by; of loss sharing it has the shares in it, of collateral not:
+//             what is drawn is to be paid in first. Payments booked gross leave those that fail below
+//             their floor until shares or collateral have been moved to them
 // Errors      a key or collateral that does not name every account once, or is negative, breaks the
 //             contract; AmountOverflow where a position does not fit 64 bits
 // Source      settlement-algorithms §5.6
@@ -60,8 +63,9 @@ struct NetSettlement {
 
 struct NetPolicy {
     NetFailure on_failure = NetFailure::defer;
-    std::span<const std::int64_t> loss_key = {};    // an account, >= 0
-    std::span<const std::int64_t> collateral = {};  // an account, >= 0
+    std::span<const std::int64_t> loss_key = {};  // an account, >= 0; empty: what it receives, net
+    std::span<const std::int64_t> collateral =
+        {};  // an account, >= 0; empty: nobody has pledged any
 };
 
 // What each account receives (> 0) or pays (< 0) for these payments.

@@ -101,6 +101,8 @@ TEST_CASE("losses are shared by a key among those that have something left", "[s
         {"the key of one that fails does not count", {9, 1, 1}, true, {-3, 2, 1}},
         // 0.7 and 6.3: 1 and 6. C has 4, and what it cannot give falls to B: 1 + 2.
         {"nobody gives more than it has left", {0, 1, 9}, true, {-3, 3, 0}},
+        // By what each receives, 6 and 4.
+        {"without a key", {}, true, {-3, 2, 1}},
         {"when nobody has enough the cycle is deferred", {0, 0, 1}, false, {-10, 6, 4}},
         {"a key of zeros shares nothing", {0, 0, 0}, false, {-10, 6, 4}},
     }));
@@ -128,6 +130,7 @@ TEST_CASE("what is lacking is drawn from collateral, all of it or nothing", "[se
     const NetSettlement short_of_it = settle_net(
         queues.problem(), {.on_failure = NetFailure::collateral, .collateral = too_little});
     CHECK_FALSE(short_of_it.settles);
+    CHECK_FALSE(settle_net(queues.problem(), {.on_failure = NetFailure::collateral}).settles);
     CHECK(short_of_it.shares.empty());
 }
 
