@@ -354,4 +354,72 @@ TEST_CASE("property 7: renaming participants permutes net settlement by unwindin
     });
 }
 
+TEST_CASE("property 1: booking sets moves money and makes none", "[settlement][property]") {
+    many_cases::check("balances sum to what they did", search_cases, [] {
+        const Queues queues = drawn_queues(20, any_features());
+        Standing standing(queues.problem());
+        for (const ChosenSet& set : one_to_many(queues.problem(), OneToMany::after_all))
+            standing.book(set);
+        const Remaining rest = remaining(standing);
+        for (const ChosenSet& set : cycles(rest.problem(standing), 4))
+            standing.book(rest.originals(set));
+        Int128 before = 0, after = 0;
+        for (const Position& at : queues.accounts) before += at.balance;
+        for (const Position& at : standing.problem().accounts) after += at.balance;
+        RC_ASSERT(before == after);
+    });
+}
+
+TEST_CASE("property 5: with its net outflow as opening balance everybody settles everything",
+          "[settlement][property]") {
+    many_cases::check("by the maximum set, and not with 1 less", search_cases, [] {
+        Queues queues = drawn_queues(40, any_queues::plain);
+        ChosenSet all(queues.payments.size());
+        std::iota(all.begin(), all.end(), 0U);
+        const std::vector<Int128> net = net_positions(queues.problem(), all);
+        for (std::size_t i = 0; i < net.size(); ++i)
+            queues.accounts[i] = {.balance =
+                                      static_cast<std::int64_t>(std::max<Int128>(0, -net[i]))};
+        RC_LOG() << queues;
+        RC_ASSERT(maximum_set(queues.problem()).set == all);
+        RC_ASSERT(value_bound(queues.problem()) == value_of(queues.problem(), all));
+        const auto poorer = std::ranges::find_if(queues.accounts,
+                                                 [](const Position& at) { return at.balance > 0; });
+        if (poorer == queues.accounts.end()) return;
+        --poorer->balance;
+        RC_ASSERT(maximum_set(queues.problem()).set.size() < all.size());
+        RC_ASSERT(value_bound(queues.problem()) < value_of(queues.problem(), all));
+    });
+}
+
+TEST_CASE("property 9: what is summed from payments is what balances have moved by",
+          "[settlement][property]") {
+    many_cases::check("of the maximum set, per account and in all", search_cases, [] {
+        const Queues queues = drawn_queues(40, any_queues::all_but_caps);
+        const ChosenSet set = maximum_set(queues.problem()).set;
+        const std::vector<Int128> net = net_positions(queues.problem(), set);
+        Standing standing(queues.problem());
+        standing.book(set);
+        for (std::size_t i = 0; i < net.size(); ++i)
+            RC_ASSERT(net[i] ==
+                      Int128{standing.problem().accounts[i].balance} - queues.accounts[i].balance);
+        Int128 left = 0, all = 0;
+        for (const QueuedPayment& payment : queues.payments) all += payment.minor;
+        for (const QueuedPayment& payment : remaining(standing).payments) left += payment.minor;
+        RC_ASSERT(all - left == value_of(queues.problem(), set));
+    });
+    many_cases::check("of TARGET2's steps", search_cases, [] {
+        const Queues queues = drawn_queues(20, any_features());
+        for (const Target2Step& step : target2(queues.problem())) {
+            std::uint64_t count = 0;
+            Int128 value = 0;
+            for (const ChosenSet& set : step.sets) {
+                count += set.size();
+                value += value_of(queues.problem(), set);
+            }
+            RC_ASSERT(step.count == count && step.value == value);
+        }
+    });
+}
+
 }  // namespace rmbsim::sim::settlement
