@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "ledger/contract.hpp"
 #include "ledger/int128.hpp"

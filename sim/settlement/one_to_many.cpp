@@ -1,9 +1,9 @@
 #include "sim/settlement/one_to_many.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <numeric>
-#include <span>
 #include <utility>
 #include <vector>
 

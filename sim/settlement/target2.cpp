@@ -1,7 +1,9 @@
 #include "sim/settlement/target2.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>

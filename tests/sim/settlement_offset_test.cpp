@@ -1,7 +1,6 @@
 // Offsets of one payment against another, against several, and round cycles, on cases worked out by hand:
 // settlement-algorithms §4.1, §4.3, §5.5.
 #include <cstdint>
-#include <optional>
 #include <string>
 
 #include <catch2/catch.hpp>
