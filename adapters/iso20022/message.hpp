@@ -55,7 +55,7 @@ struct MessageHead {
     std::string created = {};
     std::string initiator = {};          // pain.001: who sends the order
     std::string settlement_method = {};  // CLRG through a clearing system, INDA, INGA, COVE
-    std::string clearing_system = {};    // by its own name, such as "CIPS"
+    std::string clearing_system = {};    // CIP, HKL … (clearing_systems.csv), or its own name
     Agent instructing = {},
           instructed = {};  // of camt.056 and camt.029: who assigns the case, and to whom
     std::optional<BusinessHeader> business = {};

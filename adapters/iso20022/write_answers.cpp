@@ -127,14 +127,7 @@ std::string write_pacs004(const MessageHead& head, std::span<const PaymentReturn
         out.leaf("MsgId", head.message_id);
         out.leaf("CreDtTm", head.created);
         out.leaf("NbOfTxs", std::to_string(sums.count));
-        out.open("SttlmInf");
-        out.leaf("SttlmMtd", head.settlement_method.empty() ? "CLRG" : head.settlement_method);
-        if (!head.clearing_system.empty()) {
-            out.open("ClrSys");
-            out.leaf("Prtry", head.clearing_system);
-            out.close();
-        }
-        out.close();
+        write_settlement(out, head);
         write_agent_if(out, "InstgAgt", head.instructing);
         write_agent_if(out, "InstdAgt", head.instructed);
         out.close();

@@ -211,6 +211,18 @@ void write_original_group_if(xml::Writer& out, const Original& original) {
     out.close();
 }
 
+// The codes of ISO 20022's list have three letters at most (clearing_systems.csv); longer is one's own name.
+void write_settlement(xml::Writer& out, const MessageHead& head) {
+    out.open("SttlmInf");
+    out.leaf("SttlmMtd", head.settlement_method.empty() ? "CLRG" : head.settlement_method);
+    if (!head.clearing_system.empty()) {
+        out.open("ClrSys");
+        out.leaf(head.clearing_system.size() <= 3 ? "Cd" : "Prtry", head.clearing_system);
+        out.close();
+    }
+    out.close();
+}
+
 void write_or_not_provided(xml::Writer& out, std::string_view name, std::string_view text) {
     out.leaf(name, text.empty() ? "NOTPROVIDED" : text);
 }

@@ -33,6 +33,7 @@ void write_case_if(xml::Writer& out, std::string_view name, const std::string& i
 void write_original_group_if(xml::Writer& out, const Original& original);
 void write_originals(xml::Writer& out,
                      const Original& original);  // the three ids, without an element
+void write_settlement(xml::Writer& out, const MessageHead& head);
 void write_or_not_provided(xml::Writer& out, std::string_view name, std::string_view text);
 
 // A status, recall or answer of a whole message: no id of one payment in it.

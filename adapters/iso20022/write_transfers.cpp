@@ -31,17 +31,6 @@ void write_counts(xml::Writer& out, const MessageSums& sums) {
         out.leaf("CtrlSum", sum);
 }
 
-void write_settlement(xml::Writer& out, const MessageHead& head) {
-    out.open("SttlmInf");
-    out.leaf("SttlmMtd", head.settlement_method.empty() ? "CLRG" : head.settlement_method);
-    if (!head.clearing_system.empty()) {
-        out.open("ClrSys");
-        out.leaf("Prtry", head.clearing_system);
-        out.close();
-    }
-    out.close();
-}
-
 void write_bank_header(xml::Writer& out, const MessageHead& head,
                        std::span<const CreditTransfer> transfers) {
     const MessageSums sums = sums_of(transfers);

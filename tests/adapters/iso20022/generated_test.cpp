@@ -19,7 +19,7 @@ MessageHead sweep_head(std::string name, bool in_envelope) {
     head.initiator = "龙岗创客集团财务有限公司";
     head.instructing.bic = "ICBKCNBJSZN";
     head.instructed.bic = "BKCHHKHHXXX";
-    head.clearing_system = "CIPS";
+    head.clearing_system = "CIP";
     if (in_envelope)
         head.business = BusinessHeader{.from_bic = "ICBKCNBJSZN",
                                        .to_bic = "BKCHHKHHXXX",
