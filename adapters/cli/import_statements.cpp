@@ -280,15 +280,19 @@ class StatementImporter : public Importer, private statements::StatementSink {
                     i < 3 ? pad_right(row.at(i), widths.at(i)) : pad_left(row.at(i), widths.at(i));
             }
             line.resize(line.find_last_not_of(' ') + 1);
-            out += line + '\n';
+            exports::append_line(out, line);  // a file's text may hold what a terminal obeys
+            out += '\n';
         }
         std::uint64_t lines = 0;
         std::uint64_t differing = 0;
         for (const StatementRow& row : rows_) {
             lines += row.result.tally.lines();
             differing += row.result.holds() ? 0 : 1;
-            for (const statements::Finding& finding : row.result.findings)
-                out += row.file + ":" + std::to_string(finding.line) + ": " + finding.text + '\n';
+            for (const statements::Finding& finding : row.result.findings) {
+                out += row.file + ":" + std::to_string(finding.line) + ": ";
+                exports::append_line(out, finding.text);
+                out += '\n';
+            }
         }
         out += zh ? std::to_string(rows_.size()) + " 份对账单," + std::to_string(lines) +
                         " 笔明细," + std::to_string(differing) + " 份不平\n"

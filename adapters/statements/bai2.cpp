@@ -166,8 +166,9 @@ class Bai2Reading {
     std::optional<std::int64_t> minor_of(const BaiFields& fields, std::string_view text) {
         if (text.starts_with('+')) text.remove_prefix(1);
         if (text.empty()) return 0;
+        constexpr std::int64_t most = 999'999'999'999'999'999;
         const auto minor = ledger::parse_minor(text, 0);
-        if (minor) return *minor;
+        if (minor && *minor >= -most && *minor <= most) return *minor;
         error(fields, "'" + std::string(text) + "' is no amount",
               "whole minor units of at most 18 digits, without a point");
         return std::nullopt;

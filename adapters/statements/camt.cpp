@@ -122,7 +122,7 @@ class CamtHandler : public xml::Handler {
 
     void descend(const xml::Element& element) {
         path_.append(1, '/').append(element.name);
-        if (const auto currency = element.attribute("Ccy")) currency_ = *currency;
+        currency_ = element.attribute("Ccy").value_or(std::string_view{});
     }
 
     void take(std::string_view text, xml::Cursor& at) {

@@ -6,16 +6,17 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
-#include "adapters/csv/values.hpp"
 #include "adapters/statements/mt_fields.hpp"
 #include "adapters/statements/mt_information.hpp"
+#include "adapters/statements/mt_line.hpp"
+#include "adapters/statements/mt_value.hpp"
 #include "adapters/statements/reconcile.hpp"
 #include "adapters/statements/spelling.hpp"
 #include "adapters/statements/statement.hpp"
 #include "adapters/text/diagnostic.hpp"
-#include "adapters/text/encoding.hpp"
 #include "ledger/currency.hpp"
 #include "ledger/money.hpp"
 #include "ledger/time.hpp"

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include <catch2/catch.hpp>
-#include <rapidcheck.h>
+#include <rapidcheck/catch.h>
 
 #include "adapters/statements/mt_information.hpp"
 #include "adapters/statements/reconcile.hpp"
