@@ -167,8 +167,9 @@ class Bai2Reading {
         if (text.starts_with('+')) text.remove_prefix(1);
         if (text.empty()) return 0;
         constexpr std::int64_t most = 999'999'999'999'999'999;
+        const bool whole = is_digits(text.substr(text.starts_with('-') ? 1 : 0));
         const auto minor = ledger::parse_minor(text, 0);
-        if (minor && *minor >= -most && *minor <= most) return *minor;
+        if (whole && minor && *minor >= -most && *minor <= most) return *minor;
         error(fields, "'" + std::string(text) + "' is no amount",
               "whole minor units of at most 18 digits, without a point");
         return std::nullopt;
@@ -285,7 +286,7 @@ class Bai2Reading {
     void count(const BaiRecord& record, BaiFields& fields, std::uint64_t found, const char* what) {
         const std::string_view text = fields.next().value_or("");
         const auto said = ledger::parse_minor(text, 0);
-        if (!said)
+        if (!is_digits(text) || !said)
             error(fields, "'" + std::string(text) + "' is no number of " + what, "digits");
         else if (*said < 0 || static_cast<std::uint64_t>(*said) != found)
             find(record, "record " + std::string(record.code) + " says " + std::string(text) + " " +
