@@ -59,7 +59,8 @@ std::expected<JournalFile, std::string> JournalFile::open_as(const std::filesyst
         if (how == sqlite::OpenAs::cut_off) {  // what is found stays as it was found
             sqlite3_db_config(state->database.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1,
                               nullptr);
-            state->database.execute("PRAGMA query_only=ON");
+            // Exclusive: the index of the log stays in memory, and no file beside the log is made for it.
+            state->database.execute("PRAGMA locking_mode=EXCLUSIVE; PRAGMA query_only=ON");
         }
         // A damaged page is told as such, and a trigger or view in a foreign file is not trusted.
         state->database.execute("PRAGMA cell_size_check=ON; PRAGMA trusted_schema=OFF");

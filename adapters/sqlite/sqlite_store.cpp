@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -286,6 +287,8 @@ void SqliteStore::finish(const ledger::Digest& root, std::span<const ledger::Cha
         s.database.execute("PRAGMA journal_mode=DELETE");
         s.database.close();
         state_.reset();
+        std::error_code ignored;  // left by a reader that looked at a run that had been cut off
+        std::filesystem::remove(path_.string() + "-shm", ignored);
         sqlite::mark_pages(path_);
     });
 }

@@ -84,6 +84,8 @@ TEST_CASE("what was logged before its writer died is there, in its order", "[sql
         CHECK(journal->inputs()[n - 1].text_sha256 == "sha256:00");
     }
     CHECK_FALSE(journal->is_finished());
+    CHECK(std::filesystem::exists(folder / "journal.sqlite-wal"));  // as it was found
+    CHECK_FALSE(std::filesystem::exists(folder / "journal.sqlite-shm"));
 }
 
 TEST_CASE("a run that was cut off and made again ends as the same file as one that was not",
