@@ -4,7 +4,7 @@ list(APPEND UNIT_SOURCES zmq/encode_json_test.cpp zmq/endpoint_test.cpp zmq/outl
 list(APPEND UNIT_SOURCES report_figures_test.cpp report_fixture.cpp report_page_test.cpp
     report_ranking_test.cpp report_terminal_test.cpp report_treasury_test.cpp)
 list(APPEND UNIT_SOURCES sqlite/audit_test.cpp sqlite/diff_test.cpp sqlite/explain_test.cpp
-    sqlite/input_log_test.cpp sqlite/journal_fixture.cpp sqlite/store_test.cpp)
+    sqlite/input_log_test.cpp sqlite/journal_fixture.cpp sqlite/payment_test.cpp sqlite/store_test.cpp)
 list(APPEND PROPERTY_SOURCES sqlite/damage_property.cpp sqlite/journal_fixture.cpp)
 list(APPEND UNIT_SOURCES csv_test.cpp yaml_diagnostic_test.cpp yaml_fixture.cpp yaml_flows_test.cpp yaml_link_test.cpp
     yaml_scenario_test.cpp)

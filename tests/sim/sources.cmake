@@ -57,3 +57,6 @@ list(APPEND UNIT_SOURCES ${CMAKE_CURRENT_LIST_DIR}/settlement_sequence_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/settlement_search_test.cpp ${CMAKE_CURRENT_LIST_DIR}/settlement_engine_test.cpp)
 list(APPEND PROPERTY_SOURCES ${CMAKE_CURRENT_LIST_DIR}/settlement_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/settlement_search_property.cpp ${CMAKE_CURRENT_LIST_DIR}/settlement_engine_property.cpp)
+    ${CMAKE_CURRENT_LIST_DIR}/settlement_search_property.cpp)
+list(APPEND UNIT_SOURCES ${CMAKE_CURRENT_LIST_DIR}/payment_expectation_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/uetr_test.cpp)
