@@ -26,7 +26,7 @@
 namespace rmbsim::adapters::sqlite {
 namespace {
 
-constexpr std::size_t entries_shown = 5;
+constexpr std::size_t bookings_shown = 5;
 constexpr std::size_t payments_shown = 20;
 constexpr std::size_t names_searched = 20'000;
 
@@ -160,7 +160,7 @@ void tell_bookings(Explanation& to, JournalFile& file, const PaymentRow& payment
     const bool zh = language == Language::zh;
     std::vector<std::uint32_t> entries;
     for (const PaymentStepRow& step : steps)
-        if (step.entry && entries.size() < entries_shown) entries.push_back(*step.entry);
+        if (step.entry && entries.size() < bookings_shown) entries.push_back(*step.entry);
     const bool moved_nothing = std::ranges::any_of(steps, [](const PaymentStepRow& step) {
         return step.step == name_of(sim::PaymentStepKind::settled) && !step.entry;
     });
