@@ -191,8 +191,8 @@ std::vector<std::string> settlement_lines(const sim::RunResult& result, Language
         const std::string channels = channels_line(system, zh);
         if (channels.empty()) continue;
         for (const std::string& part :
-             wrapped(fmt::format("  {}{}{}", system.rail, zh ? "：" : ": ", channels), width))
-            lines.push_back(part);
+             wrapped(fmt::format("{}{}{}", system.rail, zh ? "：" : ": ", channels), width - 2))
+            lines.push_back("  " + part);
     }
     return lines;
 }

@@ -127,8 +127,8 @@ void put_fates(SystemFigures& figures, const SettlementResult& system) {
                  {"queued", system.queued, system.queued_minor},
                  {"waiting", system.waiting, system.waiting_minor}};
     for (const auto& row : fates) {
-        const std::string name = "payments_" + std::string(row.fate);
-        figures.count(name, row.count);
+        const std::string name = "settlement_" + std::string(row.fate);
+        figures.count(name + "_count", row.count);
         figures.money(name + "_value", row.minor);
     }
     figures.ratio("settlement_settled_ratio", system.settled_minor, system.submitted_minor);
@@ -191,12 +191,12 @@ void put_concentration(SystemFigures& figures, const SettlementResult& system) {
 }
 
 void put_participant(SystemFigures& figures, const ParticipantResult& of) {
-    figures.count("payments_submitted", of.submitted);
-    figures.money("payments_submitted_value", of.submitted_minor);
-    figures.count("payments_settled", of.sent);
-    figures.money("payments_settled_value", of.sent_minor);
-    figures.count("payments_received", of.received);
-    figures.money("payments_received_value", of.received_minor);
+    figures.count("settlement_submitted_count", of.submitted);
+    figures.money("settlement_submitted_value", of.submitted_minor);
+    figures.count("settlement_settled_count", of.sent);
+    figures.money("settlement_settled_value", of.sent_minor);
+    figures.count("settlement_received_count", of.received);
+    figures.money("settlement_received_value", of.received_minor);
     figures.ratio("settlement_settled_ratio", of.sent_minor, of.submitted_minor);
     figures.seconds("settlement_delay_mean", of.delay_ms_sum, Int128{of.submitted});
     figures.seconds("settlement_delay_value_mean", of.delay_value_time, of.submitted_minor);

@@ -111,10 +111,10 @@ TEST_CASE("indicators of a gridlock that is resolved at noon are those worked ou
         std::string_view name, entity, value;
     } rows[] = {
         // clang-format off
-        {"payments_submitted",           "rtgs",   "3"},
-        {"payments_submitted_value",     "rtgs",   "300.00"},
-        {"payments_settled_value",       "rtgs",   "300.00"},
-        {"payments_returned",            "rtgs",   "0"},
+        {"settlement_submitted_count",           "rtgs",   "3"},
+        {"settlement_submitted_value",     "rtgs",   "300.00"},
+        {"settlement_settled_value",       "rtgs",   "300.00"},
+        {"settlement_returned_count",            "rtgs",   "0"},
         {"settlement_settled_ratio",     "rtgs",   "1.000000"},
         {"settlement_delay_mean",        "rtgs",   "7140.000"},
         {"settlement_delay_value_mean",  "rtgs",   "7139.000"},
@@ -147,7 +147,7 @@ TEST_CASE("indicators of a gridlock that is resolved at noon are those worked ou
         {"liquidity_relative",           "rtgs/a", "0.100000"},  // 10 / 100
         {"liquidity_relative",           "rtgs/c", "-"},         // both bounds are 10
         {"turnover_used",                "rtgs/b", "-"},
-        {"payments_received_value",      "rtgs/c", "95.00"},
+        {"settlement_received_value",      "rtgs/c", "95.00"},
         // clang-format on
     };
     for (const auto& row : rows) {
@@ -180,7 +180,7 @@ TEST_CASE("a system that saw no payment states nothing that it would have to div
          {"settlement_settled_ratio", "settlement_delay_mean", "settlement_delay_indicator",
           "turnover_used", "settlement_netting_ratio", "concentration_outflow"})
         CHECK(value(all, name, "quiet") == sim::not_stated);
-    CHECK(value(all, "payments_submitted", "quiet") == "0");
+    CHECK(value(all, "settlement_submitted_count", "quiet") == "0");
     CHECK(value(all, "gridlock_count", "quiet") == "none");  // it was not measured
 }
 

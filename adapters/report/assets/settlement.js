@@ -121,8 +121,8 @@ function systemsTable(systems) {
                     el("span", {}, el("b", {}, both(system.title) || system.rail), el("br"), el("code", { class: "quiet small" }, system.rules)),
             },
             { title: t("currency_short"), cell: system => system.currency },
-            { title: t("submitted_value"), number: true, cell: money("payments_submitted_value") },
-            { title: t("settled_value"), number: true, cell: money("payments_settled_value") },
+            { title: t("submitted_value"), number: true, cell: money("settlement_submitted_value") },
+            { title: t("settled_value"), number: true, cell: money("settlement_settled_value") },
             { title: t("share_short"), number: true, cell: shown("settlement_settled_ratio", percentOf) },
             { title: t("delay_short"), number: true, cell: shown("settlement_delay_value_mean", clock) },
             { title: "ρ", number: true, cell: shown("settlement_delay_indicator", shortRatio) },
@@ -242,7 +242,7 @@ function queuePlot(system, name) {
     return plot(title, {
         summary: t("queue_summary", name, clock(system.figures.settlement_delay_value_mean?.value)),
         draw(canvas) {
-            chart(canvas, 220, () => {
+            chart(canvas, 220, width => {
                 const scale = axisScale(most, system.currency),
                     base = common(rows.map(row => localTime(row[0])));
                 return {
@@ -259,7 +259,7 @@ function queuePlot(system, name) {
                     xAxis: base.axisX({
                         axisLabel: {
                             ...base.text,
-                            hideOverlap: true,
+                            interval: Math.max(0, Math.ceil((rows.length * (sameDay ? 48 : 92)) / (width - 72)) - 1),
                             formatter: time => (sameDay ? time.slice(11) : time.slice(5)),
                         },
                     }),
@@ -313,8 +313,8 @@ function participantsTable(system, name) {
         table(
             [
                 { title: t("participant"), cell: row => el("span", {}, both(row.name), " ", el("code", { class: "quiet small" }, row.bank)) },
-                money("payments_settled_value", t("sent")),
-                money("payments_received_value", t("received")),
+                money("settlement_settled_value", t("sent")),
+                money("settlement_received_value", t("received")),
                 {
                     title: t("delay_short"),
                     number: true,
@@ -349,8 +349,8 @@ function boundsBar(row, most) {
 
 function otherFigures(system) {
     const told = new Set([
-        "payments_submitted_value",
-        "payments_settled_value",
+        "settlement_submitted_value",
+        "settlement_settled_value",
         "settlement_settled_ratio",
         "settlement_delay_value_mean",
         "settlement_delay_indicator",
