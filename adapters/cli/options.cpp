@@ -218,7 +218,7 @@ Parsed parse_command_line(int argc, const char* const* argv) {
 
     CLI::App* init = add_command(app, o, Command::init, "init",
                                  "A commented scenario to start from, which runs as it is",
-                                 "init bank --out my-bank");
+                                 "init bank --out out/starter");
     init->add_option("kind", o.kind, "treasury or bank")
         ->required()
         ->check(CLI::IsMember({"treasury", "bank"}));
