@@ -49,14 +49,17 @@ list(APPEND UNIT_SOURCES ${CMAKE_CURRENT_LIST_DIR}/fees_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/tax_test.cpp)
 list(APPEND UNIT_SOURCES ${CMAKE_CURRENT_LIST_DIR}/kpi_journal_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/kpi_catalogue_test.cpp)
-list(APPEND UNIT_SOURCES ${CMAKE_CURRENT_LIST_DIR}/settlement_sequence_test.cpp
+list(APPEND UNIT_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/gridlock_table_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/payment_expectation_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/settlement_deferred_net_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/settlement_engine_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/settlement_kpis_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/settlement_offset_test.cpp
-    ${CMAKE_CURRENT_LIST_DIR}/settlement_search_test.cpp ${CMAKE_CURRENT_LIST_DIR}/settlement_engine_test.cpp)
-list(APPEND PROPERTY_SOURCES ${CMAKE_CURRENT_LIST_DIR}/settlement_property.cpp
-    ${CMAKE_CURRENT_LIST_DIR}/settlement_search_property.cpp ${CMAKE_CURRENT_LIST_DIR}/settlement_engine_property.cpp)
-    ${CMAKE_CURRENT_LIST_DIR}/settlement_search_property.cpp)
-list(APPEND UNIT_SOURCES ${CMAKE_CURRENT_LIST_DIR}/payment_expectation_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/settlement_search_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/settlement_sequence_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/uetr_test.cpp)
+list(APPEND PROPERTY_SOURCES
+    ${CMAKE_CURRENT_LIST_DIR}/settlement_engine_property.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/settlement_property.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/settlement_search_property.cpp)
