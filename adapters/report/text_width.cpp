@@ -48,7 +48,7 @@ bool lies_in(char32_t code, const auto& ranges) {
         ranges, [code](Range range) { return code >= range.first && code <= range.last; });
 }
 
-int columns_of(char32_t code) {
+int columns_of_code(char32_t code) {
     if (lies_in(code, no_width)) return 0;
     return lies_in(code, double_width) ? 2 : 1;
 }
@@ -81,8 +81,8 @@ std::vector<Piece> pieces_of(std::string_view text) {
             space = true;
             continue;
         }
-        const int columns = columns_of(character.code);
-        const bool ideographic = columns == 2 || columns_of(previous) == 2;
+        const int columns = columns_of_code(character.code);
+        const bool ideographic = columns == 2 || columns_of_code(previous) == 2;
         const bool breaks = ideographic && !closes(character.code) && !opens(previous);
         if (pieces.empty() || space || breaks) pieces.push_back({"", 0, space});
         pieces.back().text += bytes;
@@ -99,7 +99,7 @@ int columns_of(std::string_view utf8) {
     int columns = 0;
     while (!utf8.empty()) {
         const Character character = first_of(utf8);
-        columns += columns_of(character.code);
+        columns += columns_of_code(character.code);
         utf8.remove_prefix(character.bytes);
     }
     return columns;
