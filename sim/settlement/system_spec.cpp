@@ -1,11 +1,13 @@
 #include "sim/settlement/system_spec.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 
 #include "ledger/decimal.hpp"
 #include "ledger/overflow.hpp"
 #include "ledger/rounding.hpp"
+#include "ledger/time.hpp"
 
 namespace rmbsim::sim::settlement {
 
@@ -14,6 +16,14 @@ std::uint32_t participant_at(const SystemSpec& system, std::uint32_t bank) {
     return at == system.participants.end()
                ? no_participant
                : static_cast<std::uint32_t>(at - system.participants.begin());
+}
+
+ledger::SimTime next_taken(const SystemSpec& system, ledger::SimTime now) {
+    const std::int64_t at = now.time_since_epoch().count();
+    for (const SessionWindow& session : system.sessions)
+        if (at < session.sweep_from)
+            return ledger::SimTime{std::chrono::milliseconds{std::max(at, session.opens)}};
+    return now;
 }
 
 std::int64_t line_of(const Participant& participant) {

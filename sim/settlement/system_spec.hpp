@@ -130,6 +130,8 @@ struct SystemSpec {
 
 // The participant of a bank, or no_participant.
 std::uint32_t participant_at(const SystemSpec& system, std::uint32_t bank);
+// When a payment that is handed in now is let in: now, or at the next opening; `now` when there is none.
+ledger::SimTime next_taken(const SystemSpec& system, ledger::SimTime now);
 // Its line of credit, collateral included; more than 64 bits is a broken contract.
 std::int64_t line_of(const Participant& participant);
 

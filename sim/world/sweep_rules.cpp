@@ -27,8 +27,12 @@ namespace {
 ledger::ValueDate day_of_arrival(const Desk& desk, const LinkSpec& spec) {
     const Scenario& s = desk.scenario;
     ledger::SimTime arrives = desk.now();
-    if (spec.rail != no_index && s.rails[spec.rail].kind != RailKind::book_transfer)
+    if (spec.rail != no_index && s.rails[spec.rail].kind == RailKind::cross_border)
         arrives = timing(s.rails[spec.rail], s.calendars, s.zones, desk.now()).arrives;
+    // A payment system settles in the session that takes the payment, if money is there.
+    for (const settlement::SystemSpec& system : s.systems)
+        if (spec.rail != no_index && system.rail == spec.rail)
+            arrives = settlement::next_taken(system, desk.now());
     return std::max(s.zones[desk.bank_of(spec.child).zone].local_date(arrives),
                     s.zones[desk.bank_of(spec.header).zone].local_date(arrives));
 }
