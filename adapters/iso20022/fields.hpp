@@ -23,7 +23,7 @@ class Draft {
     xml::Place place(Field field) const { return place_[at(field)]; }
 
     void set(Field field, std::string_view text, xml::Place place) {
-        note(field);
+        if (!text.empty()) note(field);
         text_[at(field)].assign(text);
         place_[at(field)] = place;
     }

@@ -23,6 +23,9 @@
 namespace rmbsim::adapters::iso20022 {
 namespace {
 
+// Schemas set no bound to remittance lines; memory does.
+constexpr std::size_t lines_bytes_max = 65'536;
+
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blank = " \t\r\n";
     const std::size_t first = text.find_first_not_of(blank);
@@ -340,6 +343,12 @@ void MessageReader::take(const Rule& rule, std::string_view raw, xml::Cursor& at
     }
     Draft& into = scope();
     if (rule.form == Form::lines) {
+        if (into.get(rule.field).size() + text.size() > lines_bytes_max) {
+            if (!told_here(place))
+                tell(place, fmt::format("{}: more lines than are kept", at.path()),
+                     fmt::format("at most {} bytes of them in one payment", lines_bytes_max), at);
+            return;
+        }
         into.add_line(rule.field, text, place);
         return;
     }

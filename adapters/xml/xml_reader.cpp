@@ -23,6 +23,8 @@ std::string_view seen(const xmlChar* text) {
     return text == nullptr ? std::string_view{} : reinterpret_cast<const char*>(text);
 }
 
+constexpr std::size_t text_bytes_max = 10'000'000;  // libxml2 bounds attributes and names alike
+
 bool is_blank(std::string_view text) {
     return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
@@ -227,6 +229,11 @@ void ReadingState::on_end(void* self, const xmlChar* name, const xmlChar* prefix
 void ReadingState::on_text(void* self, const xmlChar* text, int size) {
     auto& state = *static_cast<ReadingState*>(self);
     state.guarded([&] {
+        if (state.text_.size() + static_cast<std::size_t>(size) > text_bytes_max) {
+            state.fatal(state.text_place_, "a text of more than 10 MB",
+                        "a message's texts have some hundred characters");
+            return;
+        }
         state.text_.append(reinterpret_cast<const char*>(text), static_cast<std::size_t>(size));
         if (state.validator_ != nullptr) state.validator_->text(text, size);
     });

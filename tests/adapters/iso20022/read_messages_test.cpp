@@ -162,6 +162,17 @@ TEST_CASE("each mistake of a payment message is told at its line, with the eleme
     CHECK(kept.transfers.size() == row.handed_out);
 }
 
+TEST_CASE("remittance without end is refused before it fills the memory", "[iso20022]") {
+    std::string lines = "<RmtInf>";
+    for (int i = 0; i < 1000; ++i) lines += "<Ustrd>" + std::string(140, 'x') + "</Ustrd>";
+    KeepAll kept;
+    Diagnostics said;
+    read_message_text(with("</CdtTrfTxInf>", lines + "</RmtInf></CdtTrfTxInf>"), "a.xml", kept, {},
+                      said);
+    CHECK(to_text(said).find("more lines than are kept") != std::string::npos);
+    CHECK(kept.transfers.size() == 1);
+}
+
 TEST_CASE("all mistakes of a message are told, not the first only", "[iso20022]") {
     std::string text = with("<NbOfTxs>2<", "<NbOfTxs>9<");
     text.replace(text.find("BKCHHKHH"), 8, "bad");

@@ -102,6 +102,7 @@ TEST_CASE("XML that is unsafe, broken or cut off is refused at its line", "[xml]
         {"an external entity",   "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>", "a.xml:1:1: ", "DTD"},
         {"an external subset",   "<!DOCTYPE a SYSTEM \"http://127.0.0.1/a.dtd\"><a/>", "a.xml:1:1: ", "DTD"},
         {"an unknown entity",    "<a>\n<b>&x;</b></a>", "a.xml:2:", "Entity 'x' not defined"},
+        {"a text of 11 MB",      "<a>\n<b>" + std::string(11'000'000, 'x') + "</b></a>", "a.xml:2:4: ", "a text of more than 10 MB"},
         {"too deep",             deep, "a.xml:1:301: ", "deeper than 100 levels"},
         {"cut off in a text",    "<a>\n <b>12", "a.xml:2:", "the file ends inside <b>: it is cut off"},
         {"cut off between tags", "<a>\n <b>12</b>\n", "a.xml:3:", "the file ends inside <a>"},
