@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/cli/import_payments.hpp"
 #include "adapters/cli/import_statements.hpp"
 #include "adapters/statements/read.hpp"
 
@@ -16,6 +17,8 @@ namespace {
 constexpr std::array<std::string_view, 3> camt_names{"camt052", "camt053", "camt054"};
 constexpr std::array<std::string_view, 2> mt_names{"mt940", "mt942"};
 constexpr std::array<std::string_view, 1> bai_names{"bai2"};
+constexpr std::array<std::string_view, 6> payment_names{"pacs008", "pacs009", "pain001",
+                                                        "mt101",   "mt103",   "mt202"};
 
 bool is_xml(std::string_view first) {
     return statements::recognise(first) == statements::Syntax::xml;
@@ -34,7 +37,8 @@ bool is_bai(std::string_view first) {
 }
 
 // In the order in which they are tried; the last takes XML of whatever kind, and says what it misses.
-constexpr std::array<ImportFormat, 4> formats_read{{
+constexpr std::array<ImportFormat, 5> formats_read{{
+    {"payment", payment_names, is_payment_file, open_payments},
     {"statement", camt_names, is_camt, open_statements},
     {"statement", bai_names, is_bai, open_statements},
     {"statement", mt_names, is_mt, open_statements},

@@ -130,9 +130,13 @@ Parsed parse_command_line(int argc, const char* const* argv) {
 
     CLI::App* import =
         add_command(app, o, Command::import_, "import",
-                    "Bank statements: lines, flows, and every amount reconciled to the balances",
+                    "Bank statements, every amount reconciled to the balances, and payment files",
                     "import statements.xml --into out/imported");
-    import->add_option("files", o.files, "camt.052/053/054, MT940, MT942 or BAI2 files")
+    import
+        ->add_option(
+            "files", o.files,
+            "camt.052/053/054, MT940, MT942, BAI2; pacs.008, pacs.009, pain.001, MT101, MT103, "
+            "MT202")
         ->required();
     import->add_option("--as", o.as, "The files' format (default: told from their content)");
     import->add_option("--into", o.into, "Folder to write; must not exist, or be empty")
