@@ -121,8 +121,8 @@ Reply submitted(const Json& id, std::span<const PaymentAnswer> payments) {
     return with_payments("submit", id, payments);
 }
 
-Reply found(const Json& id, std::span<const PaymentAnswer> payments) {
-    Reply reply = with_payments("find", id, payments);
+Reply found(std::string_view command, const Json& id, std::span<const PaymentAnswer> payments) {
+    Reply reply = with_payments(command, id, payments);
     reply.outcome = Outcome::done;
     return reply;
 }

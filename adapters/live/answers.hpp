@@ -32,6 +32,6 @@ Reply fault(std::string_view command, const Json& id, const InputFaults& faults)
 Reply rejected(std::string_view command, const Json& id, std::string_view reason,
                std::string_view hint);
 Reply submitted(const Json& id, std::span<const PaymentAnswer> payments);
-Reply found(const Json& id, std::span<const PaymentAnswer> payments);
+Reply found(std::string_view command, const Json& id, std::span<const PaymentAnswer> payments);
 
 }  // namespace rmbsim::adapters::live::answers

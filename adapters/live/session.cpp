@@ -30,6 +30,23 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::array<std::string_view, 9> command_names{
     "hello", "status", "advance", "pause", "resume", "submit", "snapshot", "range", "stop"};
+// What a command takes beside "v", "command" and "id".
+struct CommandFields {
+    std::string_view command, first = {}, second = {};
+};
+constexpr std::array<CommandFields, 5> command_fields{{
+    {"status", "reference"},
+    {"advance", "to", "by_ms"},
+    {"submit", "payment", "text"},
+    {"range", "from", "to"},
+    {"stop", "keep"},
+}};
+
+bool is_field_of(std::string_view command, std::string_view field) {
+    const auto row = std::ranges::find(command_fields, command, &CommandFields::command);
+    return row != command_fields.end() && (field == row->first || field == row->second);
+}
+
 constexpr std::uint64_t range_records_max = 1000;
 constexpr std::size_t found_most = 1000;  // submissions of one reference
 
@@ -167,6 +184,9 @@ void Session::read_request(const Request& request, std::size_t at, Waiting& wait
                                     "range or stop"}});
     command.name = name->get<std::string>();
     json->erase("command");
+    for (const auto& item : json->items())
+        if (!is_field_of(command.name, item.key()))
+            return refuse({{.reason = "unknown_field", .field = item.key().substr(0, 70)}});
     command.body = std::move(*json);
     if (command.name != "submit") return act();
 
@@ -228,7 +248,13 @@ void Session::act_on(Waiting& waiting, std::vector<Reply>& replies, WallTime now
 
 Reply Session::answer(const Command& command, WallTime now) {
     if (command.name == "hello") return hello(command);
-    if (command.name == "status") return status(command);
+    if (command.name == "status") {
+        const auto of = command.body.find("reference");
+        if (of == command.body.end()) return status(command);
+        if (of->is_string()) return find(command, of->get<std::string>());
+        return answers::fault(command.name, command.id,
+                              {{.reason = "wrong_type", .field = "reference", .expected = "text"}});
+    }
     if (command.name == "snapshot") return snapshot(command);
     if (command.name == "range") return range(command);
     if (command.name == "advance") return advance(command, now);
@@ -317,7 +343,7 @@ Reply Session::find(const Command& command, std::string_view reference) const {
                          .time_ms = input.time_ms,
                          .answer = world_.answer_to(at->second)});
     }
-    if (!found.empty()) return answers::found(command.id, found);
+    if (!found.empty()) return answers::found(command.name, command.id, found);
     Reply reply = answers::rejected(command.name, command.id, "unknown_reference", "");
     reply.outcome = Outcome::not_found;
     return reply;

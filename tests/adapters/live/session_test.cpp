@@ -172,6 +172,9 @@ TEST_CASE("a payment is found again by its sender's reference", "[live]") {
     CHECK(answers[0]["payments"][0]["number"] == 1);
     CHECK(answers[1]["reason"] == "unknown_reference");
     CHECK(day.replies[1].outcome == Outcome::not_found);
+    const json asked = day.ask(R"({"command":"status","reference":"R/1"})");
+    CHECK(asked["payments"][0]["status"] == "settled");
+    CHECK(day.ask(R"({"command":"status","reference":"R-2"})")["reason"] == "unknown_reference");
 }
 
 TEST_CASE("missed records of the stream are handed out while they are kept", "[live]") {
@@ -232,6 +235,8 @@ TEST_CASE("what is no command is answered with a reason", "[live]") {
         {"advance for ever",      R"({"command":"advance","by_ms":18446744073709551615})", "bad_time"},
         {"advance to both",       R"({"command":"advance","by_ms":1,"to":"1970-01-01T00:20:00Z"})", "bad_time"},
         {"range without end",     R"({"command":"range","from":1})",          "wrong_type"},
+        {"status of a number",    R"({"command":"status","reference":7})",    "wrong_type"},
+        {"a field too many",      R"({"command":"pause","for":"lunch"})",     "unknown_field"},
         {"stop perhaps",          R"({"command":"stop","keep":"maybe"})",     "wrong_type"},
     }));
     // clang-format on
