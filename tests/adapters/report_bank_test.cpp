@@ -101,7 +101,8 @@ TEST_CASE("a bank's comparison says by what it ranks, and nothing of what compan
     const std::string en =
         adapters::render_terminal(day.input(), Language::en, {.colour = false, .width = 100});
     CHECK(holds(en, "by value settled, then delay indicator ρ, then liquidity used"));
-    CHECK(holds(en, "100.0 %     0:30:00  0.063           10.00  1:58:00 (1)"));  // 1,800 / 28,800
+    CHECK(
+        holds(en, "100.0 %     0:30:00  0.062           10.00  1:58:00 (1)"));  // 0.0625, half even
     CHECK(holds(en, "75.0 %     1:00:00  0.125           10.00  1:58:00 (1)"));
     CHECK(en.find("largest") < en.find("alone"));
     CHECK(holds(en, "on entry 75.0 % · by resolution 25.0 %"));

@@ -274,4 +274,15 @@ TEST_CASE("the schemas in the tree are those of the parser", "[adapters][yaml]")
     CHECK(content_of(folder / "policy.json") == adapters::policy_schema());
 }
 
+TEST_CASE("a library that is not there is told of, and faults of rails are read all the same",
+          "[yaml][settlement]") {
+    adapters::LoadOptions elsewhere = usual_options();
+    elsewhere.library = "/nonexistent";
+    const auto file = std::filesystem::path(RMBSIM_SOURCE_DIR) /
+                      "scenarios/library/bank/duplicate-file.yaml";  // names rails in its faults
+    const adapters::Diagnostics said = adapters::check_scenario(file, elsewhere);
+    CHECK(said.has_errors());
+    CHECK(adapters::to_text(said).find("zones.csv") != std::string::npos);
+}
+
 }  // namespace rmbsim::tests

@@ -23,8 +23,8 @@ import unittest
 BINARY = ""
 SOURCE = pathlib.Path()
 DEMO = "scenarios/demo/longgang-maker/scenario.yaml"
-COMMANDS = ["run", "compare", "check", "explain", "audit", "diff", "export", "import", "policy", "rails", "replay",
-            "report", "schema", "serve", "version"]
+COMMANDS = ["run", "compare", "check", "explain", "audit", "diff", "export", "import", "init", "policy", "rails",
+            "replay", "report", "schema", "serve", "version"]
 PATIENCE_S = 120
 ENTRY = 812
 FLIPS = 50

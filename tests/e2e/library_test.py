@@ -30,7 +30,7 @@ def rmbsim(*arguments: str) -> subprocess.CompletedProcess:
 
 def library() -> list[pathlib.Path]:
     """Scenario files: those that begin one; what a scenario includes does not."""
-    files = sorted((SOURCE / "scenarios/library").rglob("*.yaml"))
+    files = sorted(file for folder in ["library", "starter"] for file in (SOURCE / "scenarios" / folder).rglob("*.yaml"))
     return [file for file in files if "\nscenario:" in "\n" + file.read_text(encoding="utf-8")]
 
 
