@@ -298,7 +298,7 @@ TEST_CASE("a status that no payment ends with is told with the words that there 
     const std::string all = to_text(tests::said_of(tests::with(
         tests::small_scenario(), "expect:\n", "expect:\n  - {payment: P-1, status: setled}\n")));
     CHECK_THAT(all, Catch::Contains("'setled' is no status of a payment") &&
-                        Catch::Contains("did you mean settled"));
+                        Catch::Contains("did you mean 'settled'?"));
 }
 
 }  // namespace rmbsim::adapters
