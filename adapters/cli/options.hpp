@@ -40,8 +40,8 @@ struct Options {
     std::string until, store, publish, variant, as, on, known_at, entity, area, regime, kind,
         format = "text";
     std::string from, to, currency, amount, at, objective, payer;  // rails; to: replay too
-    std::string commands, http, pace = "1", keys;      // serve
-    bool paused = false;                               // serve: time stands still at the start
+    std::string commands, http, pace = "1", keys;                  // serve
+    bool paused = false;  // serve: time stands still at the start
     std::size_t await_subscribers = 0;
     std::size_t replications = 1;
     std::size_t jobs = 0;    // 0: as many threads as default_threads says
@@ -49,6 +49,8 @@ struct Options {
     bool quiet = false, verbose = false;
     Language language = Language::en;
 };
+
+inline bool wants_json(const Options& options) { return options.format == "json"; }
 
 // A result, or an exit code after help or a mistake has been printed.
 struct Parsed {

@@ -21,8 +21,6 @@
 namespace rmbsim::adapters::cli {
 namespace {
 
-bool wants_json(const Options& options) { return options.format == "json"; }
-
 struct Named {
     sim::Regime regime;
     ledger::ValueDate on;

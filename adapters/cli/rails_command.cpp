@@ -32,8 +32,6 @@ namespace {
 
 constexpr std::chrono::days timetable_most{400};
 
-bool wants_json(const Options& options) { return options.format == "json"; }
-
 std::vector<std::string> currency_codes(const sim::RailRow& rail) {
     std::vector<std::string> codes;
     for (const ledger::CurrencyId currency : rail.currencies)

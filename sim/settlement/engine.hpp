@@ -158,6 +158,7 @@ class Engine {
     bool try_alone(std::uint32_t payment, Channel channel, std::int64_t now_ms);
     bool try_group(std::uint32_t group, Channel channel, std::int64_t now_ms);
     bool try_part(std::uint32_t payment, Channel channel, std::int64_t now_ms);
+    bool caps_something() const;
     bool waits_for_link(std::uint32_t payment) const;
     bool pass_together(std::span<const std::uint32_t> members) const;
     void book_together(std::span<const std::uint32_t> members, Channel channel,

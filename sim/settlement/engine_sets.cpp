@@ -221,6 +221,10 @@ std::size_t Engine::resolve(std::int64_t now_ms) {
     return settled;
 }
 
+bool Engine::caps_something() const {
+    return std::ranges::any_of(positions_, [](const Position& at) { return at.cap != no_cap; });
+}
+
 NetCycle Engine::settle_net(std::int64_t now_ms) {
     const NetSettlement net =
         sim::settlement::settle_net(problem(), {.on_failure = rules_.net_failure});
@@ -236,7 +240,9 @@ NetCycle Engine::settle_net(std::int64_t now_ms) {
 
 Engine::Standstill Engine::standstill() {
     if (queued_.count == 0) return Standstill::none;
-    return maximum_prefixes(problem()).count > 0 ? Standstill::gridlock : Standstill::deadlock;
+    const Problem& all = problem();
+    const bool goes = caps_something() ? two_sided(all).value > 0 : maximum_prefixes(all).count > 0;
+    return goes ? Standstill::gridlock : Standstill::deadlock;
 }
 
 std::size_t Engine::settle_chosen(std::span<const std::uint32_t> chosen, Channel channel,
