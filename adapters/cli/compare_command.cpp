@@ -68,6 +68,13 @@ void check_question(const sim::Scenario& scenario, const Options& options) {
                                         .message = "a break-even needs a baseline",
                                         .expected = "a variant with baseline: true",
                                         .hint = {}});
+    if (!options.break_even.empty() && scenario.accounts.empty() && !scenario.systems.empty())
+        throw CommandFailure(
+            Diagnostic{.file = "--break-even",
+                       .message = "a break-even is of the net benefit, which payment systems alone "
+                                  "do not have",
+                       .expected = "a scenario with companies' accounts",
+                       .hint = "name the values as variants under compare: instead"});
 }
 
 // Lets go of the decisions of every variant that another already beats.

@@ -18,6 +18,7 @@
 #include "adapters/report/text_width.hpp"
 #include "adapters/report/verdict.hpp"
 #include "ledger/digest.hpp"
+#include "sim/experiment/replicated.hpp"
 #include "sim/measure/result.hpp"
 
 namespace rmbsim::adapters {
@@ -48,6 +49,7 @@ class Table {  // what all lines share: language, width, colour
     void title();
     void ranking();
     void bank_ranking();
+    void bank_intervals();
     void systems();
     void money();
     void columns();
@@ -123,6 +125,25 @@ void Table::bank_ranking() {
     const std::size_t heads = lines.size() - input_.variants.size();
     for (std::size_t i = 0; i < lines.size(); ++i)
         line(paint(lines[i], i < heads ? Tone::quiet : i == heads ? Tone::strong : Tone::plain));
+}
+
+// What chance alone may do to the figures of the variant shown.
+void Table::bank_intervals() {
+    if (input_.replications < 2) return;
+    const std::string& rail = candidate_of(input_).settlement.front().rail;
+    const auto& intervals = input_.variants.at(input_.candidate).intervals;
+    for (const char* name : {"settlement_settled_ratio", "settlement_delay_indicator"}) {
+        const auto* found = sim::find_interval(intervals, name, rail);
+        if (found == nullptr) continue;
+        const sim::IntervalText& level = found->level;
+        const std::string label = label_of(LabelKind::kpi, name, language_);
+        paragraph(
+            "",
+            zh_ ? fmt::format("{}（{}），{} 次随机历史：均值 {}，95 % 区间 {} … {}", label, rail,
+                              input_.replications, level.mean, level.low, level.high)
+                : fmt::format("{} of {}, {} random histories: mean {}, 95 % interval {} … {}",
+                              label, rail, input_.replications, level.mean, level.low, level.high));
+    }
 }
 
 void Table::systems() {
@@ -360,6 +381,7 @@ std::string Table::render() {
         money();
     }
     systems();
+    if (is_bank_report(input_)) bank_intervals();
     limits();
     trapped();
     if (!is_bank_report(input_)) losers();
