@@ -1,8 +1,10 @@
 #include "adapters/sqlite/row_seal.hpp"
 
 #define XXH_INLINE_ALL
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <xxhash.h>
@@ -18,6 +20,14 @@ void append_raw(std::string& bytes, T value) {
     bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
 }
 
+// At once: a row of payments has a dozen values, and each growth of the buffer is looked at.
+template <class T>
+void append_kind(std::string& bytes, char kind, T value) {
+    std::array<char, 1 + sizeof value> raw{kind};
+    std::memcpy(raw.data() + 1, &value, sizeof value);
+    bytes.append(raw.data(), raw.size());
+}
+
 std::string insert_into(std::string_view table, int columns) {
     std::string sql = "INSERT INTO " + std::string(table) + " VALUES(";
     for (int i = 0; i < columns; ++i) sql += i == 0 ? "?" : ",?";
@@ -26,14 +36,10 @@ std::string insert_into(std::string_view table, int columns) {
 
 }  // namespace
 
-void RowSeal::add(std::int64_t value) {
-    bytes_.push_back('i');
-    append_raw(bytes_, value);
-}
+void RowSeal::add(std::int64_t value) { append_kind(bytes_, 'i', value); }
 
 void RowSeal::add(std::string_view text) {
-    bytes_.push_back('t');
-    append_raw(bytes_, static_cast<std::uint64_t>(text.size()));
+    append_kind(bytes_, 't', static_cast<std::uint64_t>(text.size()));
     bytes_.append(text);
 }
 
