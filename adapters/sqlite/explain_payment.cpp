@@ -35,6 +35,8 @@ struct NamedWords {
     Words words;
 };
 
+constexpr Words between_banks{"between the banks", "银行间"};
+
 constexpr std::array step_words{
     NamedWords{"waiting", {"waiting to be let in", "待进入"}},
     NamedWords{"queued", {"queued", "排队"}},
@@ -243,7 +245,7 @@ Explained explain_payment(JournalFile& file, std::uint32_t id, Language language
     if (!payment && !instructed)
         return std::unexpected(fmt::format("there is no payment P-{} in the journal", id));
     if (!payment) return to.text();
-    if (instructed) to.heading({"between the banks", "银行间"});
+    if (instructed) to.heading(between_banks);
     tell_payment(to, file, *payment);
     return to.text();
 }
@@ -256,6 +258,7 @@ std::optional<std::string> explain_payment_named(JournalFile& file, const std::s
     for (const PaymentRow& payment : found) {  // a payment, and what was handed in again as it
         to.title(fmt::format("{} {}", language == Language::zh ? "付款" : "payment",
                              payment_label(payment)));
+        if (tell_instruction(to, file, payment.id)) to.heading(between_banks);
         tell_payment(to, file, payment);
     }
     return to.text();
