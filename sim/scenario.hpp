@@ -55,7 +55,7 @@ struct Bank {
     std::uint32_t zone = 0;      // index into Scenario::zones
     InputPosition at;
     std::optional<ledger::ValueDate> eligible_until =
-        {};  // last day as a cooperating bank 合作银行
+        {};                // last day as a cooperating bank 合作银行
     std::string bic = {};  // ISO 9362; empty: not said
 };
 
@@ -178,8 +178,8 @@ struct CustomerOrder {
     SimTimeMs at = 0;
     std::uint32_t rail = 0;
     std::uint32_t from_account = 0, to_account = 0;
-    std::int64_t minor = 0;   // > 0
-    std::uint32_t name = 0;   // of the rail's SystemSpec::names
+    std::int64_t minor = 0;  // > 0
+    std::uint32_t name = 0;  // of the rail's SystemSpec::names
 };
 
 struct VariantSpec {  // the patch itself stays with the loader

@@ -150,8 +150,8 @@ void check_entity_name(Building& b, const MappingView& view) {
     const std::uint32_t rail = b.rails.find(text.substr(0, slash));
     const bool settles =
         rail != sim::no_index && b.scenario.rails[rail].kind == sim::RailKind::settlement;
-    if (settles && (slash == std::string_view::npos ||
-                    b.banks.find(text.substr(slash + 1)) != sim::no_index))
+    if (settles &&
+        (slash == std::string_view::npos || b.banks.find(text.substr(slash + 1)) != sim::no_index))
         return;
     std::ignore = b.entities.resolve(node, b.reading);
 }

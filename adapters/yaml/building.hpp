@@ -81,7 +81,7 @@ struct Building {
     Reading& reading;
     sim::Scenario scenario;
     ReferenceClocks clocks;
-    std::optional<sim::RailLibrary> rail_library;       // read when a rail names a row
+    std::optional<sim::RailLibrary> rail_library;  // read when a rail names a row
     std::optional<std::vector<sim::settlement::RulePack>> rule_packs;
     std::optional<ledger::ValueDate> period_end;  // as written, before --until
 
@@ -113,10 +113,11 @@ void read_rates(Building& b, const MappingView& terms, std::string_view key, sim
                 sim::RateTiers& tiers);
 void build_accounts(Building& b);
 void build_rails(Building& b);
-void build_system(Building& b, const MappingView& rail);  // of a rail of kind settlement, the last one
-void build_payments(Building& b);                         // payments of those rails
+void build_system(Building& b,
+                  const MappingView& rail);  // of a rail of kind settlement, the last one
+void build_payments(Building& b);            // payments of those rails
 void build_rail_fault(Building& b, const MappingView& view);  // outages, recalls, hours
-void build_policy(Building& b);  // the regime with its overlays
+void build_policy(Building& b);                               // the regime with its overlays
 void apply_policy_overlays(Building& b, const std::vector<std::filesystem::path>& paths);
 std::optional<sim::Regime> read_named_regime(Building& b, const Node& name);
 void check_regimes(Building& b);  // each against its dates and its area

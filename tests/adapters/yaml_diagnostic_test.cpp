@@ -15,7 +15,9 @@
 namespace rmbsim::tests {
 namespace {
 
-void check_all(const std::vector<TextMistake>& mistakes) { check_mistakes(small_scenario(), mistakes); }
+void check_all(const std::vector<TextMistake>& mistakes) {
+    check_mistakes(small_scenario(), mistakes);
+}
 
 }  // namespace
 

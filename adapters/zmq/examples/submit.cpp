@@ -7,9 +7,9 @@
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
+#include <nlohmann/json.hpp>
 #include <string>
 
-#include <nlohmann/json.hpp>
 #include <zmq.hpp>
 
 int main(int argc, char** argv) {
