@@ -204,6 +204,10 @@ void Engine::book(std::uint32_t index, std::int64_t minor, Channel channel, std:
     }
     bookings_.push_back({.payment = index, .set = set, .minor = minor, .channel = channel});
     note_improved(payment.payee);
+    // Room under a cap is for whoever waits to pay it.
+    if (positions_[payment.payer].cap != no_cap)
+        for (std::uint32_t waiting = 0; waiting < account_count(); ++waiting)
+            note_improved(waiting);
 }
 
 // A queued payment by itself, when nothing bars it.

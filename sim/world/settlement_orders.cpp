@@ -142,8 +142,16 @@ void SettlementDesk::schedule_next_order(System& system) {
 
 void SettlementDesk::on_orders(System& system) {
     const std::int64_t now = ms_of(desk_.now());
+    // Of one instant the more urgent first, then as they stand in the files (settlement-algorithms §2).
+    const auto begin = static_cast<std::ptrdiff_t>(system.next_due);
     while (system.next_due < system.due.size() && system.due_ms[system.next_due] <= now)
-        hand_in(system, system.due[system.next_due++]);
+        ++system.next_due;
+    const auto end = static_cast<std::ptrdiff_t>(system.next_due);
+    if (end - begin > 1)
+        std::ranges::stable_sort(system.due.begin() + begin, system.due.begin() + end, {},
+                                 &Handed::priority_class);
+    for (std::ptrdiff_t i = begin; i < end; ++i)
+        hand_in(system, system.due[static_cast<std::size_t>(i)]);
     schedule_next_order(system);
 }
 

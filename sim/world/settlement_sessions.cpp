@@ -107,6 +107,7 @@ void SettlementDesk::open_session(System& system, std::uint32_t session) {
             EventKind::settlement_resolve, system.index, interval);
     std::vector<Handed> waiting;
     std::swap(waiting, system.early);
+    std::ranges::stable_sort(waiting, {}, &Handed::priority_class);
     for (const Handed& handed : waiting) enter(system, handed);
     if (system.engine.has_improved()) need_release(system);
 }
@@ -223,7 +224,11 @@ void SettlementDesk::refuse_funding(const System& system, std::uint32_t particip
 }
 
 void SettlementDesk::on_resolve(System& system, std::uint32_t detail) {
-    if (detail == clearing) return take_out(system, 0);
+    if (detail == clearing) {
+        take_out(system, 0);
+        if (system.engine.has_improved()) need_release(system);
+        return;
+    }
     if (system.spec.rules.mode == settlement::Mode::deferred_net) {
         if (system.takes()) run_net_cycle(system);
         return;
