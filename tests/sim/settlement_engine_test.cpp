@@ -125,6 +125,18 @@ TEST_CASE("lowering a line below what is drawn stops payments and unwinds nothin
     CHECK(engine.payment(next).status == Status::settled);
 }
 
+TEST_CASE("what a capped account pays makes room for those who wait to pay it",
+          "[settlement][engine]") {
+    Engine engine(RulePack{});
+    engine.open_account({.balance = 100});
+    engine.open_account({.balance = 40, .cap = 60});
+    const auto waiting = pay(engine, 0, 1, 50);
+    CHECK(engine.hold_of(waiting) == Hold::payee_cap);
+    pay(engine, 1, 0, 30, 4);  // 10: fifty fit
+    CHECK(engine.payment(waiting).status == Status::settled);
+    CHECK(engine.payment(waiting).ended_ms == 4);
+}
+
 TEST_CASE(
     "a payment that may be split goes in whole quanta, and counts when its last part is booked",
     "[settlement][engine]") {
