@@ -21,6 +21,7 @@
 #include "adapters/statements/statement.hpp"
 #include "adapters/statements/statement_file.hpp"
 #include "ledger/account.hpp"
+#include "ledger/chart.hpp"
 #include "ledger/entry.hpp"
 #include "ledger/iso_text.hpp"
 #include "ledger/time.hpp"
@@ -41,7 +42,9 @@ std::string name_behind_line(const std::string& code) {
 
 struct BankAccount {
     std::uint32_t company = nowhere, mirror = nowhere;  // accounts of the directory
-    std::int64_t opening_minor = 0;                     // of the day at hand
+    std::int64_t sign =
+        1;  // of a posting in the holder's eyes: -1 where the account is the servicer's
+    std::int64_t opening_minor = 0;  // of the day at hand
     std::int64_t minor = 0;
     std::optional<ledger::ValueDate> last_day;  // that had a statement
     std::uint32_t statements = 0;
@@ -64,11 +67,14 @@ class StatementBuilder {
         }
         for (std::uint32_t i = 0; i < directory_.accounts.size(); ++i) {
             const sim::AccountRow& row = directory_.accounts[i];
-            if (row.bank_account == nowhere || row.spec.type != ledger::AccountType::asset)
-                continue;
+            const bool participant = row.line == ledger::ChartLine::participant_balance;
+            const bool customer =
+                row.bank_account != nowhere && row.spec.type == ledger::AccountType::asset;
+            if (!participant && !customer) continue;
             bank_of_[i] = static_cast<std::uint32_t>(accounts_.size());
             BankAccount& account = accounts_.emplace_back();
             account.company = i;
+            if (participant) account.sign = -1;
             if (const auto mirror = mirrors.find(row.bank_account); mirror != mirrors.end())
                 account.mirror = mirror->second;
         }
@@ -87,9 +93,10 @@ class StatementBuilder {
             const std::uint32_t bank = bank_of_[posting.account.index];
             if (bank == nowhere) continue;
             BankAccount& account = accounts_[bank];
-            account.minor += posting.minor;
+            const std::int64_t moved = account.sign * posting.minor;
+            account.minor += moved;
             if (opens_[view.row.rule])
-                account.opening_minor += posting.minor;
+                account.opening_minor += moved;
             else if (posting.minor != 0)
                 account.lines.push_back(line_of(view, posting, account, nth++));
         }
@@ -103,16 +110,29 @@ class StatementBuilder {
         return directory_.books.at(directory_.accounts[account].spec.book.index).name_en;
     }
 
+    // A participant's account is named by the system too, as a bank has one in each.
+    std::string account_id(std::uint32_t index) const {
+        const sim::AccountRow& row = directory_.accounts[index];
+        const std::string name = name_behind_line(row.spec.code);
+        if (row.line != ledger::ChartLine::participant_balance) return name;
+        return directory_.books.at(row.spec.book.index).code + "." + name;
+    }
+    const std::string& owner_of(std::uint32_t index) const {
+        const sim::AccountRow& row = directory_.accounts[index];
+        if (row.line != ledger::ChartLine::participant_balance) return book_name(index);
+        return directory_.books.at(row.partner_book).name_en;
+    }
+
     statements::Entry line_of(const EntryView& view, const ledger::PostingRow& posting,
                               const BankAccount& account, std::size_t nth) const {
         const sim::RuleRow& rule = directory_.rules[view.row.rule];
         statements::Entry line;
         line.booking_date = ledger::date_of(view.day);
         line.value_date = ledger::date_of(view.row.value_day);
-        line.minor = posting.minor;
+        line.minor = account.sign * posting.minor;
         line.currency = directory_.accounts[account.company].spec.currency;
         line.is_reversal = view.row.reverses != ledger::none;
-        line.code = bank_code(rule.code, posting.minor);
+        line.code = bank_code(rule.code, line.minor);
         line.servicer_reference = "E" + std::to_string(view.id.index);
         if (nth > 0) line.servicer_reference += "-" + std::to_string(nth + 1);
         line.remittance = rule.en + ", ";
@@ -135,9 +155,8 @@ class StatementBuilder {
             if (book != own_book && directory_.books[book].is_entity) books.insert(book);
         }
         if (banks.size() == 1) {
-            line.counterparty_account =
-                name_behind_line(directory_.accounts[*banks.begin()].spec.code);
-            line.counterparty = book_name(*banks.begin());
+            line.counterparty_account = account_id(*banks.begin());
+            line.counterparty = owner_of(*banks.begin());
         } else if (books.size() == 1) {
             line.counterparty = directory_.books[*books.begin()].name_en;
         }
@@ -170,9 +189,10 @@ class StatementBuilder {
         std::erase(compact, '-');
         statement.id = compact + "-" + std::to_string(bank_of_[account.company] + 1);
         statement.number = std::to_string(++account.statements);
-        statement.account.id = name_behind_line(spec.code);
+        statement.account.id = account_id(account.company);
         statement.account.name = spec.name;
-        statement.account.owner = book_name(account.company);
+        statement.account.owner = owner_of(account.company);
+        if (account.sign < 0) statement.account.servicer = book_name(account.company);
         if (account.mirror != nowhere) statement.account.servicer = book_name(account.mirror);
         statement.currency = spec.currency;
         statement.date = day;

@@ -23,6 +23,7 @@
 #include "adapters/yaml/scalars.hpp"
 #include "adapters/yaml/tree.hpp"
 #include "ledger/currency.hpp"
+#include "ledger/int128.hpp"
 #include "ledger/money.hpp"
 #include "ledger/time.hpp"
 #include "sim/calendar/calendar.hpp"
@@ -35,6 +36,7 @@ namespace {
 using sim::settlement::Order;
 using sim::settlement::SystemSpec;
 
+constexpr std::size_t link_most = 100;
 constexpr std::size_t payment_file_bytes_max = std::size_t{1} << 30;
 
 SystemSpec* system_at(Building& b, const Node* rail) {
@@ -321,12 +323,35 @@ void join_links(Building& b, OrdersRead& all) {
                             "two payments or more over one rail");
             continue;
         }
+        if (legs.size() > link_most) {
+            const SystemSpec& of = b.scenario.systems[system];
+            b.reading.error(all.names.at(of.names[of.orders[legs.front().second].name]),
+                            fmt::format("link '{}' has {} payments", link, legs.size()),
+                            fmt::format("at most {}", link_most));
+            continue;
+        }
         const std::uint32_t group = next[system]++;
         for (const auto& [of, order] : legs) {
             b.scenario.systems[of].orders[order].group = group;
             b.scenario.systems[of].orders[order].group_size =
                 static_cast<std::uint8_t>(legs.size());
         }
+    }
+}
+
+// All that could wait in one queue must fit 64 bits.
+void check_sums(Building& b) {
+    for (const SystemSpec& system : b.scenario.systems) {
+        ledger::Int128 sum = 0;
+        for (const Order& order : system.orders) sum += order.minor;
+        for (const sim::settlement::OrderSource& source : system.sources)
+            if (!source.amounts.empty())
+                sum += ledger::Int128{source.amounts.back().minor} * source.per_day;
+        if (sum <= INT64_MAX / 4) continue;
+        b.reading.error(b.scenario.rails[system.rail].at,
+                        fmt::format("the payments of rail '{}' can add up to more than fits",
+                                    b.scenario.rails[system.rail].id),
+                        "less than 2^61 minor units over a day");
     }
 }
 
@@ -352,6 +377,7 @@ void build_payments(Building& b) {
             read_generator(b, view, *system);
     }
     join_links(b, all);
+    check_sums(b);
     std::ranges::stable_sort(b.scenario.customer_orders, {}, &sim::CustomerOrder::at);
     for (SystemSpec& system : b.scenario.systems)
         std::ranges::stable_sort(system.orders, {}, &Order::at);

@@ -1,6 +1,7 @@
 // What goes wrong with payment systems: participants, payments, hours.
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -65,23 +66,33 @@ constexpr std::array<NeededKeys, 14> needed_keys{{
     {RailFault::late_file, {"bank", "from", "to", ""}},
 }};
 
-// Hours that change for a day: what was the timetable is no more.
-void change_hours(SystemSpec& system, RailFault kind, ledger::ValueDate on,
-                  std::optional<std::int64_t> from, std::optional<std::int64_t> to) {
+// Hours that change for a day: the session that opens, is open or is held on it. False: there is none.
+bool change_hours(SystemSpec& system, const sim::TimeZone& zone, RailFault kind,
+                  ledger::ValueDate on, std::optional<std::int64_t> from,
+                  std::optional<std::int64_t> to) {
+    const auto day_of = [&](std::int64_t ms) {
+        return zone.local_date(ledger::SimTime{std::chrono::milliseconds{ms}});
+    };
+    bool changed = false;
     for (auto& session : system.sessions) {
-        if (session.business_date != on) continue;
-        if (kind == RailFault::late_opening && to && session.opens < *to &&
-            *to < session.sweep_from)
+        if (kind == RailFault::late_opening && to && day_of(session.opens) == on &&
+            session.opens < *to && *to < session.sweep_from) {
             session.opens = *to;
-        if (kind == RailFault::early_close && from && *from < session.closes) {
+            changed = true;
+        }
+        if (kind == RailFault::early_close && from && session.opens < *from &&
+            *from < session.sweep_from) {
             const std::int64_t sweeping = session.closes - session.sweep_from;
-            session.closes = std::max(*from, session.opens + 1);
+            session.closes = *from;
             session.sweep_from = std::max(session.closes - sweeping, session.opens + 1);
+            changed = true;
         }
     }
     if (kind == RailFault::holiday)
-        std::erase_if(system.sessions,
-                      [&](const auto& session) { return session.business_date == on; });
+        changed = std::erase_if(system.sessions, [&](const auto& session) {
+                      return session.business_date == on;
+                  }) > 0;
+    return changed;
 }
 
 FaultKind system_kind(RailFault kind) {
@@ -152,8 +163,17 @@ void build_rail_fault(Building& b, const MappingView& view) {
     const auto from = instant("from"), to = instant("to");
     if (from && to && *to <= *from)
         b.reading.error(view.node("to")->at, "it ends before it begins", "from before to");
-    if (kind >= RailFault::late_opening && kind <= RailFault::holiday)
-        return change_hours(system, kind, *on, from, to);
+    if (kind >= RailFault::late_opening && kind <= RailFault::holiday) {
+        if (!change_hours(system, b.scenario.zones[zone], kind, *on, from, to))
+            b.reading.error(
+                view.node("on")->at,
+                fmt::format("no session of the rail is changed by this on {}", to_text(*on)),
+                kind == RailFault::late_opening
+                    ? "a session that opens on that day before `to` and goes on after it"
+                : kind == RailFault::early_close ? "a session that takes payments at `from`"
+                                                 : "a business date of the rail");
+        return;
+    }
     fault.from = from.value_or(0);
     fault.to = to.value_or(fault.from);
     system.faults.push_back(std::move(fault));

@@ -114,6 +114,10 @@ void read_participants(Building& b, const MappingView& view, SystemSpec& system)
         participant.balance_minor = amount_of(b, row, "balance", system.currency, 0);
         participant.credit_minor = amount_of(b, row, "credit", system.currency, 0);
         participant.cap_minor = amount_of(b, row, "cap", system.currency, sim::settlement::no_cap);
+        if (view.has("rules") && participant.cap_minor != sim::settlement::no_cap &&
+            system.rules.mode == sim::settlement::Mode::deferred_net)
+            b.reading.error(row.node("cap")->at, "a cap has no use in deferred net settlement",
+                            "it in a gross system");
         participant.reserved[0] = amount_of(b, row, "reserve_urgent", system.currency, 0);
         read_collateral(b, row, system.currency, participant);
         system.participants.push_back(std::move(participant));

@@ -133,6 +133,7 @@ void SettlementDesk::set_up(System& system) {
     }
     system.session_open.assign(spec.sessions.size(), false);
     system.out.assign(system.size, 0);
+    system.hoards.assign(system.size, 0);
     system.drawn.assign(spec.sources.size(), 0);
     system.meters.resize(system.accounts.size());
     system.offered.resize(system.size);
@@ -232,7 +233,7 @@ void SettlementDesk::enter(System& system, const Handed& handed) {
         line.back().waits_for = why;
     };
     if (system.out[handed.payer] > 0) return wait_in(system.held, PaymentReason::payer_closed);
-    if (system.down || !system.takes()) return wait_in(system.early, PaymentReason::no_session);
+    if (system.down > 0 || !system.takes()) return wait_in(system.early, PaymentReason::no_session);
     if (handed.name != UINT32_MAX && handed.return_of == 0 &&
         !system.by_name.emplace(handed.name, system.engine.payment_count()).second) {
         ++system.result.rejected;

@@ -85,6 +85,7 @@ class SettlementDesk {
     void close_session(System& system, std::uint32_t session);
     void bring_in(System& system, std::uint32_t lane);
     void take_out(System& system, std::uint32_t lane);
+    void clear_positions(System& system);
     void post_liquidity(const System& system, Rule rule, std::span<const ledger::Posting> lines);
     void refuse_funding(const System& system, std::uint32_t participant, std::int64_t minor,
                         bool open);
@@ -97,6 +98,8 @@ class SettlementDesk {
     // settlement_faults.cpp
     void let_in_held(System& system, std::uint32_t participant);
     void set_down(System& system, bool down);
+    std::optional<Handed> waiting_named(const System& system, const std::string& reference) const;
+    void turn_back_waiting(System& system, const std::string& reference, PaymentReason reason);
     void cut_balance(System& system, std::uint32_t participant, std::int64_t minor);
     void turn_back(System& system, const std::string& reference, PaymentReason reason);
     std::uint32_t named(const System& system, const std::string& reference) const;

@@ -48,6 +48,7 @@ void SettlementDesk::on_fault(System& system, std::uint32_t detail) {
             set_down(system, begins);
             break;
         case FaultKind::liquidity_hoarding:
+            begins ? ++system.hoards[p] : --system.hoards[p];
             for (std::uint32_t lane = 0; lane < system.lanes; ++lane)
                 system.engine.reserve(
                     system.account(p, lane), 0,
@@ -70,6 +71,12 @@ void SettlementDesk::on_fault(System& system, std::uint32_t detail) {
                                  .minor = first.minor,
                                  .name = system.known[known].name,
                                  .priority_class = first.priority_class});
+            } else if (const auto waiting = waiting_named(system, fault.reference)) {
+                Handed again = *waiting;
+                again.id = 0;
+                again.told_waiting = false;
+                again.token = no_token;
+                hand_in(system, again);
             }
             break;
         case FaultKind::recall:
@@ -97,7 +104,8 @@ void SettlementDesk::let_in_held(System& system, std::uint32_t participant) {
 }
 
 void SettlementDesk::set_down(System& system, bool down) {
-    system.down = down;
+    down ? ++system.down : --system.down;
+    if (system.down > 0 && !down) return;  // another outage holds
     for (std::size_t session = 0; session < system.session_open.size(); ++session) {
         if (!system.session_open[session]) continue;
         const std::uint32_t lane = system.lane_of(static_cast<std::uint32_t>(session));
@@ -131,15 +139,54 @@ std::uint32_t SettlementDesk::named(const System& system, const std::string& ref
 }
 
 // A queued payment leaves the queue; a settled one comes back as a new payment of the payee's.
+std::optional<SettlementDesk::Handed> SettlementDesk::waiting_named(
+    const System& system, const std::string& reference) const {
+    for (const auto* line : {&system.early, &system.held})
+        for (const Handed& handed : *line)
+            if (handed.name != UINT32_MAX && handed.return_of == 0 &&
+                desk_.directory.payment_names[handed.name] == reference)
+                return handed;
+    return std::nullopt;
+}
+
+// Before it is let in it leaves the door.
+void SettlementDesk::turn_back_waiting(System& system, const std::string& reference,
+                                       PaymentReason reason) {
+    const auto waiting = waiting_named(system, reference);
+    if (!waiting) return;
+    for (auto* line : {&system.early, &system.held})
+        std::erase_if(*line, [&](const Handed& handed) { return handed.id == waiting->id; });
+    ++system.result.submitted;
+    system.result.submitted_minor += waiting->minor;
+    ++system.result.withdrawn;
+    system.result.withdrawn_minor += waiting->minor;
+    system.result.unsettled_minor += waiting->minor;
+    system.rejected.push_back({.id = waiting->id,
+                               .name = waiting->name,
+                               .submitted_ms = waiting->submitted_ms,
+                               .at_ms = ms_of(desk_.now()),
+                               .kind = PaymentStepKind::withdrawn,
+                               .reason = reason});
+    log_step(system, {.payment = waiting->id,
+                      .minor = waiting->minor,
+                      .kind = PaymentStepKind::withdrawn,
+                      .reason = reason});
+    if (waiting->token != no_token && client_ != nullptr)
+        client_->on_returned(waiting->token, reason);
+}
+
 void SettlementDesk::turn_back(System& system, const std::string& reference, PaymentReason reason) {
     const std::uint32_t payment = named(system, reference);
-    if (payment == UINT32_MAX) return;
+    if (payment == UINT32_MAX) {
+        return turn_back_waiting(system, reference, reason);
+    }
     const settlement::PaymentState& state = system.engine.payment(payment);
     if (state.status == Status::queued) {
         const bool recalled = reason == PaymentReason::recalled;
         return end(system, payment, recalled ? Status::withdrawn : Status::returned, reason);
     }
-    if (state.status != Status::settled) return;
+    if (state.status != Status::settled || system.known[payment].comes_back) return;
+    system.known[payment].comes_back = true;
     hand_in(system, {.payer = system.participant_of(state.payee),
                      .payee = system.participant_of(state.payer),
                      .minor = state.minor,

@@ -88,8 +88,8 @@ std::vector<NamedPayment> SettlementDesk::named_payments(const System& system) c
             }
     for (const System::Rejected& rejected : system.rejected)
         if (NamedPayment* to = add(rejected.id, rejected.name, 0, rejected.submitted_ms)) {
-            to->status = name_of(PaymentStepKind::rejected);
-            to->reason = name_of(PaymentReason::duplicate);
+            to->status = name_of(rejected.kind);
+            to->reason = name_of(rejected.reason);
             to->ended_ms = rejected.at_ms;
         }
     std::ranges::sort(named, {}, &NamedPayment::id);

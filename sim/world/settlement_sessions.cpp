@@ -49,7 +49,12 @@ void SettlementDesk::schedule_first() {
             if (window.sweep_from < window.closes)
                 at(window.sweep_from, Phase::parameters, 0, EventKind::settlement_session,
                    i * steps + sweeps);
-            at(window.closes, Phase::close, 0, EventKind::settlement_session, i * steps + closes);
+            // Where the next one opens at that instant, the old one is over before it does.
+            const bool goes_on = std::ranges::any_of(spec.sessions, [&](const SessionWindow& next) {
+                return next.opens == window.closes;
+            });
+            at(window.closes, goes_on ? Phase::parameters : Phase::close, 0,
+               EventKind::settlement_session, i * steps + closes);
         }
         const TimeZone& zone = s.zones[s.rails[spec.rail].zone];
         for (ledger::ValueDate day = s.from; day <= s.to; day += std::chrono::days{1}) {
@@ -94,10 +99,11 @@ void SettlementDesk::open_session(System& system, std::uint32_t session) {
     if (first || system.spec.clearing.per_session) bring_in(system, lane);
     for (std::uint32_t p = 0; p < system.size; ++p) {
         const std::uint32_t account = system.account(p, lane);
-        system.engine.set_open(account, !system.down);
+        system.engine.set_open(account, system.down == 0);
         const settlement::Reservations& reserved = system.spec.participants[p].reserved;
         for (std::uint8_t k = 0; k < settlement::class_count; ++k)
-            if (reserved[k] > 0) system.engine.reserve(account, k, reserved[k]);
+            if (reserved[k] > 0 && (k > 0 || system.hoards[p] == 0))
+                system.engine.reserve(account, k, reserved[k]);
     }
     system.taking = session;
     if (system.spec.rules.resolve.every_ms > 0)
@@ -110,6 +116,8 @@ void SettlementDesk::open_session(System& system, std::uint32_t session) {
     std::ranges::stable_sort(waiting, {}, &Handed::priority_class);
     for (const Handed& handed : waiting) enter(system, handed);
     if (system.engine.has_improved()) need_release(system);
+    for (const auto& other : systems_)
+        if (other->funding == system.index && other->clearing_waits) clear_positions(*other);
 }
 
 void SettlementDesk::close_session(System& system, std::uint32_t session) {
@@ -196,6 +204,29 @@ void SettlementDesk::take_out(System& system, std::uint32_t lane) {
     if (to != nullptr && to->engine.has_improved()) need_release(*to);
 }
 
+// All net debtors pay, or none does and nobody is paid: tried again at the next time, and, where the
+// other system was closed, at its next opening.
+void SettlementDesk::clear_positions(System& system) {
+    system.clearing_waits = false;
+    if (system.funding != UINT32_MAX) {
+        const System& to = *systems_[system.funding];
+        bool all_pay = true;
+        for (std::uint32_t p = 0; p < system.size; ++p) {
+            const std::int64_t owed = -system.engine.position(p).balance;
+            const std::uint32_t theirs = to.account(system.funding_account[p], 0);
+            const bool pays =
+                to.takes() && to.engine.available(theirs, settlement::class_count) >= owed;
+            if (owed <= 0 || pays) continue;
+            refuse_funding(system, p, owed, to.takes());
+            all_pay = false;
+        }
+        if (!to.takes()) system.clearing_waits = true;
+        if (!all_pay || !to.takes()) return;
+    }
+    take_out(system, 0);
+    if (system.engine.has_improved()) need_release(system);
+}
+
 void SettlementDesk::post_liquidity(const System& system, Rule rule,
                                     std::span<const ledger::Posting> lines) {
     const auto posted = desk_.recorder.post(
@@ -224,17 +255,13 @@ void SettlementDesk::refuse_funding(const System& system, std::uint32_t particip
 }
 
 void SettlementDesk::on_resolve(System& system, std::uint32_t detail) {
-    if (detail == clearing) {
-        take_out(system, 0);
-        if (system.engine.has_improved()) need_release(system);
-        return;
-    }
+    if (detail == clearing) return clear_positions(system);
     if (system.spec.rules.mode == settlement::Mode::deferred_net) {
         if (system.takes()) run_net_cycle(system);
         return;
     }
     const std::int64_t now = ms_of(desk_.now());
-    if (!system.down && system.engine.queued().count > 0) resolve_all(system);
+    if (system.down == 0 && system.engine.queued().count > 0) resolve_all(system);
     if (detail != interval || !system.takes()) return;
     const SessionWindow& window = system.spec.sessions[system.taking];
     if (now + system.spec.rules.resolve.every_ms < window.closes)

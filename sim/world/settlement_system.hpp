@@ -49,6 +49,7 @@ struct SettlementDesk::System {
         std::uint32_t name = UINT32_MAX, source = UINT32_MAX, nth = 0;
         std::uint32_t token = no_token;
         std::uint32_t return_of = 0;
+        bool comes_back = false;  // after it was settled, by a payment of the payee's
         std::int64_t submitted_ms = 0;
         PaymentReason ended_by = PaymentReason::none;  // without being settled
         std::int64_t closes_ms = 0;                    // of the session that took it
@@ -57,6 +58,8 @@ struct SettlementDesk::System {
     struct Rejected {  // never let in
         std::uint32_t id = 0, name = UINT32_MAX;
         std::int64_t submitted_ms = 0, at_ms = 0;
+        PaymentStepKind kind = PaymentStepKind::rejected;
+        PaymentReason reason = PaymentReason::duplicate;
     };
     struct Meter {  // of a participant in one lane
         std::int64_t opening = 0, used = 0, peak_credit = 0;
@@ -87,11 +90,13 @@ struct SettlementDesk::System {
 
     std::uint32_t taking = UINT32_MAX;  // session that takes payments
     std::vector<bool> session_open;     // settles; by session
-    bool down = false;
-    std::vector<std::uint32_t> out;  // by participant: outages that hold
-    std::vector<Handed> early;       // for the next opening
-    std::vector<Handed> held;        // of participants in an outage
-    std::vector<Handed> due;         // of the day, ascending in time
+    std::uint32_t down = 0;             // outages of the rail that hold
+    bool clearing_waits = false;        // for the funding system's next opening
+    std::vector<std::uint32_t> hoards;  // by participant: how many faults keep its money back
+    std::vector<std::uint32_t> out;     // by participant: outages that hold
+    std::vector<Handed> early;          // for the next opening
+    std::vector<Handed> held;           // of participants in an outage
+    std::vector<Handed> due;            // of the day, ascending in time
     std::vector<std::int64_t> due_ms;
     std::size_t next_due = 0, next_recorded = 0;
     bool order_scheduled = false;
