@@ -17,17 +17,20 @@
 
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/failure.hpp"
+#include "adapters/cli/message_folder.hpp"
 #include "adapters/cli/options.hpp"
 #include "adapters/cli/report_input.hpp"
 #include "adapters/cli/run_folder.hpp"
 #include "adapters/cli/statement_folder.hpp"
 #include "adapters/csv/values.hpp"
 #include "adapters/exports/export.hpp"
+#include "adapters/outgoing/outgoing.hpp"
 #include "adapters/report/report.hpp"
 #include "adapters/result/comparison_json.hpp"
 #include "adapters/result/manifest.hpp"
 #include "adapters/result/result_json.hpp"
 #include "adapters/sqlite/audit.hpp"
+#include "adapters/sqlite/database.hpp"
 #include "adapters/sqlite/diff.hpp"
 #include "adapters/sqlite/explain.hpp"
 #include "adapters/sqlite/journal_file.hpp"
@@ -166,12 +169,38 @@ int audit_run(const Options& options) {
     return 0;
 }
 
+namespace {
+
+int export_messages(const Options& options, outgoing::Format format) {
+    const fs::path folder = find_run(options.files.front());
+    const StoredResult stored = result_of(folder);
+    JournalFile journal = journal_of(folder);
+    MessageFolder messages(options.out.empty() ? folder / "messages" / options.as
+                                               : fs::path(options.out));
+    try {
+        outgoing::write_messages(
+            journal, stored.result.payments, format,
+            [&](const outgoing::Message& message) { messages.take(message); });
+    } catch (const sqlite::SqliteError& failure) {
+        throw CommandFailure(check_failed, std::string("rmbsim: ") + failure.what());
+    }
+    for (const std::string& finding : journal.findings()) std::cerr << finding << '\n';
+    if (!journal.findings().empty()) return check_failed;
+    std::cout << messages.finish();
+    return 0;
+}
+
+}  // namespace
+
 int export_run(const Options& options) {
+    if (const auto messages = outgoing::find_format(options.as))
+        return export_messages(options, *messages);
     const auto format = find_export_format(options.as);
     if (!format)
         throw CommandFailure(Diagnostic{.file = "--as",
                                         .message = "'" + options.as + "' is no format",
-                                        .expected = export_format_names(),
+                                        .expected = export_format_names() + "; messages: " +
+                                                    outgoing::format_names(),
                                         .hint = {}});
     const fs::path folder = find_run(options.files.front());
     JournalFile journal = journal_of(folder);

@@ -116,17 +116,18 @@ Parsed parse_command_line(int argc, const char* const* argv) {
     add_language(diff, lang);
 
     CLI::App* exported = add_command(app, o, Command::export_, "export",
-                                     "The journal for other programs, or bank statements of it",
+                                     "The journal for other programs, bank statements or payment messages of it",
                                      "export out/longgang-maker-1 --as ledger --out books.ledger");
     exported->add_option("run", o.files, "The run's folder")->required()->expected(1);
     exported
         ->add_option("--as", o.as,
                      "csv, json, ledger, hledger, beancount; statements: camt052, camt053, "
-                     "camt054, mt940, mt942, bai2")
+                     "camt054, mt940, mt942, bai2; payment messages: pacs, pain001, mt101")
         ->required();
     exported->add_option("--out", o.out,
                          "File to write (default: standard output); of statements also a folder, "
-                         "then a file an account");
+                         "then a file an account; of messages always a folder "
+                         "(default: RUN/messages/FORMAT)");
 
     CLI::App* import =
         add_command(app, o, Command::import_, "import",

@@ -92,6 +92,8 @@ void fill(MessageHead& head, const Drafts& from) {
     head.business =
         BusinessHeader{.from_bic = std::string(business.get(Field::business_from)),
                        .to_bic = std::string(business.get(Field::business_to)),
+                       .from_member = std::string(business.get(Field::business_from_member)),
+                       .to_member = std::string(business.get(Field::business_to_member)),
                        .message_id = std::string(business.get(Field::business_id)),
                        .message_name = std::string(business.get(Field::business_message)),
                        .service = std::string(business.get(Field::business_service)),

@@ -47,6 +47,8 @@ const Layout& business_header_layout() {
         RuleList r(l.rules);
         r.value("Fr/FIId/FinInstnId/BICFI", Field::business_from, Form::bic);
         r.value("To/FIId/FinInstnId/BICFI", Field::business_to, Form::bic);
+        r.text("Fr/FIId/FinInstnId/ClrSysMmbId/MmbId", Field::business_from_member);
+        r.text("To/FIId/FinInstnId/ClrSysMmbId/MmbId", Field::business_to_member);
         r.text("BizMsgIdr", Field::business_id);
         r.text("MsgDefIdr", Field::business_message);
         r.text("BizSvc", Field::business_service);

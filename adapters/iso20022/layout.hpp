@@ -21,7 +21,7 @@ enum class Field : std::uint8_t {
     // clang-format off
     message_id, created, count, control_sum, total, total_currency, settlement_method, clearing_system,
     initiator, confirmation,
-    business_from, business_to, business_id, business_message, business_service, business_created,
+    business_from, business_to, business_from_member, business_to_member, business_id, business_message, business_service, business_created,
     group_id, group_count, group_sum, group_status, group_reason, group_reason_proprietary, group_information,
     instruction_id, end_to_end_id, transaction_id, uetr, clearing_reference,
     amount, amount_currency, instructed_amount, instructed_currency,

@@ -42,6 +42,7 @@ struct Account {  // an IBAN or another number, never both
 // The envelope's header, head.001: business application header 业务报文头.
 struct BusinessHeader {
     std::string from_bic = {}, to_bic = {};
+    std::string from_member = {}, to_member = {};  // in a clearing system, of a bank without BIC
     std::string message_id = {};
     std::string message_name = {};  // "pacs.008.001.08"
     std::string service = {};

@@ -45,19 +45,19 @@ void write_address_if(xml::Writer& out, const Party& party) {
 }
 
 void write_header_body(xml::Writer& out, const BusinessHeader& header) {
-    const auto side = [&](std::string_view name, std::string_view bic) {
+    const auto side = [&](std::string_view name, std::string_view bic, std::string_view member) {
         out.open(name);
         out.open("FIId");
         out.open("FinInstnId");
-        out.leaf_if("BICFI", bic);
+        write_bank_head(out, bic, member, {}, {});
         out.close();
         out.close();
         out.close();
     };
     out.open("AppHdr");
     out.attribute("xmlns", std::string(xml::iso20022_space) + "head.001.001.02");
-    side("Fr", header.from_bic);
-    side("To", header.to_bic);
+    side("Fr", header.from_bic, header.from_member);
+    side("To", header.to_bic, header.to_member);
     out.leaf("BizMsgIdr", header.message_id);
     out.leaf("MsgDefIdr", header.message_name);
     out.leaf_if("BizSvc", header.service);

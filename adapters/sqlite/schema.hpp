@@ -26,8 +26,9 @@ inline constexpr std::array<Table, 20> tables{{
      4},
     {"book",
      "id INTEGER PRIMARY KEY, code TEXT NOT NULL, name_en TEXT NOT NULL, name_zh TEXT NOT NULL, "
-     "jurisdiction TEXT NOT NULL, is_entity INTEGER NOT NULL, seal INTEGER NOT NULL",
-     7},
+     "jurisdiction TEXT NOT NULL, is_entity INTEGER NOT NULL, bic TEXT NOT NULL, "
+     "seal INTEGER NOT NULL",
+     8},
     {"account",
      "id INTEGER PRIMARY KEY, book INTEGER NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, "
      "currency TEXT NOT NULL, decimals INTEGER NOT NULL, market TEXT NOT NULL, "

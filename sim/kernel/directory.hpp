@@ -17,6 +17,7 @@ struct BookRow {
     std::string name_en, name_zh;
     std::string jurisdiction;
     bool is_entity = true;  // false: a bank's branch book
+    std::string bic = {};   // ISO 9362, of a bank that has one
 };
 
 struct AccountRow {  // index = ledger::AccountId

@@ -35,7 +35,8 @@ Books::Books(const Scenario& scenario, ledger::Ledger& ledger, Directory& direct
                                    .name_en = bank.name.en,
                                    .name_zh = bank.name.zh,
                                    .jurisdiction = bank.jurisdiction,
-                                   .is_entity = false});
+                                   .is_entity = false,
+                                   .bic = bank.bic});
     }
     for (const settlement::SystemSpec& system : scenario.systems) {
         ledger.open_book(system.operator_id, system.operator_name.en);

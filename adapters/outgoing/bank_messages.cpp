@@ -1,0 +1,331 @@
+#include "adapters/outgoing/bank_messages.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "adapters/iso20022/message.hpp"
+#include "adapters/iso20022/write_messages.hpp"
+#include "adapters/outgoing/run_names.hpp"
+#include "adapters/sqlite/database.hpp"
+#include "adapters/sqlite/digest_text.hpp"
+#include "adapters/sqlite/payment_rows.hpp"
+#include "sim/kernel/directory.hpp"
+#include "sim/kernel/payment_log.hpp"
+
+namespace rmbsim::adapters::outgoing {
+namespace {
+
+using namespace iso20022;
+using sqlite::PaymentEnd;
+using sqlite::PaymentRow;
+
+constexpr std::size_t transactions_most = 1000;
+
+enum class Carried : std::uint8_t { for_banks, for_customer, brought_back };
+
+struct Kind {
+    std::string_view file;  // "pacs.009"
+    std::string_view name;  // with its version
+    std::string_view id;    // in front of message ids
+};
+constexpr Kind pacs009{"pacs.009", "pacs.009.001.08", "009"};
+constexpr Kind pacs008{"pacs.008", "pacs.008.001.08", "008"};
+constexpr Kind pacs004{"pacs.004", "pacs.004.001.09", "004"};
+constexpr Kind pacs002{"pacs.002", "pacs.002.001.10", "002"};
+constexpr Kind camt056{"camt.056", "camt.056.001.08", "056"};
+constexpr Kind camt029{"camt.029", "camt.029.001.09", "029"};
+
+const Kind& kind_of(Carried carried) {
+    switch (carried) {
+        case Carried::for_customer:
+            return pacs008;
+        case Carried::brought_back:
+            return pacs004;
+        case Carried::for_banks:
+            break;
+    }
+    return pacs009;
+}
+
+struct Handled {
+    PaymentRow payment;
+    PaymentEnd end;
+};
+
+struct Batch {  // what one message will hold
+    std::string day;
+    std::vector<Handled> payments;
+};
+
+bool is_withdrawn(const Handled& h) {
+    return h.end.status == name_of(sim::PaymentStepKind::withdrawn);
+}
+
+class BankMessages {
+  public:
+    BankMessages(const sqlite::Database& database, const sim::Directory& directory,
+                 std::span<const sim::PaymentResult> instructions, const Take& take)
+        : database_(database),
+          directory_(directory),
+          names_(directory),
+          take_(take),
+          value_day_(database, "SELECT value_day FROM entry WHERE id = ?") {
+        for (const sim::PaymentResult& instruction : instructions)
+            instructions_.emplace(instruction.id, &instruction);
+    }
+
+    void add(const PaymentRow& payment, const PaymentEnd& end) {
+        const Carried carried = payment.return_of != 0 ? Carried::brought_back
+                                : instructions_.contains(payment.id) ? Carried::for_customer
+                                                                     : Carried::for_banks;
+        const Key key{payment.rail, payment.payer_book, carried};
+        const std::string day = instant(payment.rail, payment.submitted_ms).substr(0, 10);
+        Batch& batch = batches_[key];
+        if (batch.day != day || batch.payments.size() == transactions_most) send(key, batch);
+        batch.day = day;
+        batch.payments.push_back({payment, end});
+    }
+
+    void finish() {
+        for (auto& [key, batch] : batches_) send(key, batch);
+    }
+
+  private:
+    using Key = std::tuple<std::string, std::uint32_t, Carried>;  // rail, payer
+
+    std::string instant(std::string_view rail, std::int64_t time_ms) const {
+        const sim::PaymentSystemRow* system = sqlite::system_of(directory_, rail);
+        std::string text = sqlite::local_iso_text(
+            time_ms, system ? system->offsets : std::vector<sim::ZoneOffset>{});
+        return text;
+    }
+
+    // As the entry is valued that booked it; of one never booked the day on which it was handed in.
+    std::string settlement_date(const Handled& h) {
+        if (h.end.entry) {
+            value_day_.reset();
+            value_day_.bind(0, std::int64_t{*h.end.entry});
+            if (value_day_.step()) return sqlite::date_text(value_day_.integer(0));
+        }
+        return instant(h.payment.rail, h.payment.submitted_ms).substr(0, 10);
+    }
+
+    Agent operator_of(const std::string& rail) const {
+        const sim::PaymentSystemRow* system = sqlite::system_of(directory_, rail);
+        return {.member = rail.substr(0, 35), .name = system ? system->name_en : std::string()};
+    }
+
+    // The codes of ISO 20022's list where the rule pack is that system's; else the rail's own name.
+    std::string clearing_system(const std::string& rail) const {
+        const sim::PaymentSystemRow* system = sqlite::system_of(directory_, rail);
+        if (system != nullptr && system->rules.starts_with("cips")) return "CIP";
+        if (system != nullptr && system->rules.starts_with("chats")) return "HKL";
+        return rail.size() < 4 ? "rail " + rail : rail.substr(0, 35);
+    }
+
+    MessageHead head(const Kind& kind, const Batch& batch, std::int64_t time_ms, const Agent& from,
+                     const Agent& to) const {
+        const PaymentRow& first = batch.payments.front().payment;
+        MessageHead made{.message_name = std::string(kind.name),
+                         .message_id = message_id(kind.id, batch.day, first.uetr, first.id),
+                         .created = instant(first.rail, time_ms)};
+        made.settlement_method = "CLRG";
+        made.clearing_system = clearing_system(first.rail);
+        made.business = BusinessHeader{.from_bic = from.bic,
+                                       .to_bic = to.bic,
+                                       .from_member = from.member,
+                                       .to_member = to.member,
+                                       .message_id = made.message_id,
+                                       .message_name = made.message_name,
+                                       .created = made.created};
+        return made;
+    }
+
+    void hand_out(const Kind& kind, const std::string& rail, std::string text,
+                  std::size_t transactions) const {
+        take_({.file = fmt::format("{}.{}.xml", plain_name(rail), kind.file),
+               .text = std::move(text),
+               .transactions = transactions});
+    }
+
+    CreditTransfer transfer_of(const Handled& h, Carried carried) {
+        const PaymentRow& p = h.payment;
+        CreditTransfer t;
+        t.instruction_id = number_text(p.id);
+        t.end_to_end_id = end_to_end_id(p.name, p.id);
+        t.transaction_id = number_text(p.id);
+        t.uetr = p.uetr;
+        t.amount = money_of(p.minor, p.currency);
+        t.settlement_date = settlement_date(h);
+        t.priority = p.priority_class == 0 ? "HIGH" : "NORM";
+        t.instructed = names_.bank(p.payee_book);
+        if (carried == Carried::for_banks) {
+            t.debtor = names_.bank_as_party(p.payer_book);
+            t.creditor = names_.bank_as_party(p.payee_book);
+            return t;
+        }
+        const sim::PaymentResult& instruction = *instructions_.at(p.id);
+        const AccountPlace from = names_.place_of(instruction.from_account);
+        const AccountPlace to = names_.place_of(instruction.to_account);
+        t.debtor = names_.company(from.company);
+        t.debtor_account.other = instruction.from_account.substr(0, 34);
+        t.debtor_agent = names_.bank(p.payer_book);
+        t.creditor = names_.company(to.company);
+        t.creditor_account.other = instruction.to_account.substr(0, 34);
+        t.creditor_agent = names_.bank(p.payee_book);
+        t.category_purpose = names_.category_purpose(instruction.link, from.company, to.company);
+        t.remittance = instruction.link;
+        return t;
+    }
+
+    PaymentReturn return_of(const Handled& h) {
+        const PaymentRow& p = h.payment;
+        PaymentReturn r{.return_id = number_text(p.id)};
+        if (const auto original = sqlite::payment_numbered(database_, p.return_of)) {
+            r.original = {.instruction_id = number_text(original->id),
+                          .end_to_end_id = end_to_end_id(original->name, original->id),
+                          .transaction_id = number_text(original->id),
+                          .uetr = original->uetr};
+            r.original_amount = money_of(original->minor, original->currency);
+            Handled first{.payment = *original, .end = {}};
+            for (const sqlite::PaymentStepRow& step : sqlite::steps_of(database_, original->id))
+                first.end.take(step, original->minor);
+            r.original_date = settlement_date(first);
+        }
+        r.returned = money_of(p.minor, p.currency);
+        r.settlement_date = settlement_date(h);
+        r.instructed = names_.bank(p.payee_book);
+        r.reason = reason_of(name_of(sim::PaymentReason::returned_by_payee));
+        return r;
+    }
+
+    Original original_of(const Handled& h, const MessageHead& sent) const {
+        return {.message_id = sent.message_id,
+                .message_name = sent.message_name,
+                .created = sent.created,
+                .instruction_id = number_text(h.payment.id),
+                .end_to_end_id = end_to_end_id(h.payment.name, h.payment.id),
+                .transaction_id = number_text(h.payment.id),
+                .uetr = h.payment.uetr};
+    }
+
+    void send(const Key& key, Batch& batch) {
+        if (batch.payments.empty()) return;
+        const auto& [rail, payer_book, carried] = key;
+        const Kind& kind = kind_of(carried);
+        const Agent payer = names_.bank(payer_book), system = operator_of(rail);
+        MessageHead sent =
+            head(kind, batch, batch.payments.back().payment.submitted_ms, payer, system);
+        sent.instructing = payer;
+        const std::size_t count = batch.payments.size();
+        if (carried == Carried::brought_back) {
+            std::vector<PaymentReturn> returns;
+            for (const Handled& h : batch.payments) returns.push_back(return_of(h));
+            hand_out(kind, rail, write_pacs004(sent, returns), count);
+        } else {
+            std::vector<CreditTransfer> transfers;
+            for (const Handled& h : batch.payments) transfers.push_back(transfer_of(h, carried));
+            hand_out(kind, rail,
+                     carried == Carried::for_customer ? write_pacs008(sent, transfers)
+                                                      : write_pacs009(sent, transfers),
+                     count);
+        }
+        send_recalls(batch, sent, payer, system);
+        send_ends(batch, sent, payer, system);
+        batch.payments.clear();
+    }
+
+    void send_ends(const Batch& batch, const MessageHead& sent, const Agent& payer,
+                   const Agent& system) const {
+        std::vector<PaymentStatus> statuses;
+        std::int64_t last_ms = 0;
+        for (const Handled& h : batch.payments) {
+            if (h.end.ended_ms < 0) continue;
+            last_ms = std::max(last_ms, h.end.ended_ms);
+            const bool settled = h.end.status == name_of(sim::PaymentStepKind::settled);
+            statuses.push_back({.status_id = number_text(h.payment.id),
+                                .original = original_of(h, sent),
+                                .status = settled           ? "ACSC"
+                                          : is_withdrawn(h) ? "CANC"
+                                                            : "RJCT",
+                                .reason = settled ? Reason{} : reason_of(h.end.reason)});
+        }
+        if (statuses.empty()) return;
+        const MessageHead made = head(pacs002, batch, last_ms, system, payer);
+        hand_out(pacs002, batch.payments.front().payment.rail, write_pacs002(made, statuses),
+                 statuses.size());
+    }
+
+    // Called back while it waited: the payer asks, the system answers that it is cancelled.
+    void send_recalls(const Batch& batch, const MessageHead& sent, const Agent& payer,
+                      const Agent& system) const {
+        std::vector<RecallRequest> requests;
+        std::vector<RecallAnswer> answers;
+        std::int64_t last_ms = 0;
+        for (const Handled& h : batch.payments) {
+            if (!is_withdrawn(h)) continue;
+            last_ms = std::max(last_ms, h.end.ended_ms);
+            const std::string number = number_text(h.payment.id);
+            const ledger::Money amount = money_of(h.payment.minor, h.payment.currency);
+            requests.push_back({.cancellation_id = "C" + number,
+                                .case_id = "CASE-" + number,
+                                .case_creator = payer,
+                                .original = original_of(h, sent),
+                                .original_amount = amount,
+                                .original_date = batch.day,
+                                .reason = reason_of(h.end.reason)});
+            answers.push_back({.confirmation = "CNCL",
+                               .cancellation_id = "C" + number,
+                               .case_id = "CASE-" + number,
+                               .case_creator = payer,
+                               .original = original_of(h, sent),
+                               .status = "ACCR",
+                               .original_amount = amount,
+                               .original_date = batch.day});
+        }
+        if (requests.empty()) return;
+        const std::string& rail = batch.payments.front().payment.rail;
+        MessageHead asked = head(camt056, batch, last_ms, payer, system);
+        asked.instructing = payer;
+        asked.instructed = system;
+        hand_out(camt056, rail, write_camt056(asked, requests), requests.size());
+        MessageHead answered = head(camt029, batch, last_ms, system, payer);
+        answered.instructing = system;
+        answered.instructed = payer;
+        hand_out(camt029, rail, write_camt029(answered, answers), answers.size());
+    }
+
+    const sqlite::Database& database_;
+    const sim::Directory& directory_;
+    RunNames names_;
+    const Take& take_;
+    sqlite::Statement value_day_;
+    std::unordered_map<std::uint32_t, const sim::PaymentResult*> instructions_;
+    std::map<Key, Batch> batches_;
+};
+
+}  // namespace
+
+void write_bank_messages(JournalFile& journal, std::span<const sim::PaymentResult> instructions,
+                         const Take& take) {
+    const sim::Directory directory = journal.directory();
+    BankMessages messages(journal.database(), directory, instructions, take);
+    sqlite::for_each_payment(
+        journal.database(),
+        [&](const PaymentRow& payment, const PaymentEnd& end) { messages.add(payment, end); });
+    messages.finish();
+}
+
+}  // namespace rmbsim::adapters::outgoing
