@@ -178,9 +178,8 @@ int export_messages(const Options& options, outgoing::Format format) {
     MessageFolder messages(options.out.empty() ? folder / "messages" / options.as
                                                : fs::path(options.out));
     try {
-        outgoing::write_messages(
-            journal, stored.result.payments, format,
-            [&](const outgoing::Message& message) { messages.take(message); });
+        outgoing::write_messages(journal, stored.result.payments, format,
+                                 [&](const outgoing::Message& message) { messages.take(message); });
     } catch (const sqlite::SqliteError& failure) {
         throw CommandFailure(check_failed, std::string("rmbsim: ") + failure.what());
     }
@@ -197,11 +196,11 @@ int export_run(const Options& options) {
         return export_messages(options, *messages);
     const auto format = find_export_format(options.as);
     if (!format)
-        throw CommandFailure(Diagnostic{.file = "--as",
-                                        .message = "'" + options.as + "' is no format",
-                                        .expected = export_format_names() + "; messages: " +
-                                                    outgoing::format_names(),
-                                        .hint = {}});
+        throw CommandFailure(Diagnostic{
+            .file = "--as",
+            .message = "'" + options.as + "' is no format",
+            .expected = export_format_names() + "; messages: " + outgoing::format_names(),
+            .hint = {}});
     const fs::path folder = find_run(options.files.front());
     JournalFile journal = journal_of(folder);
     const sim::Directory directory = journal.directory();

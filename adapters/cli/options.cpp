@@ -115,9 +115,10 @@ Parsed parse_command_line(int argc, const char* const* argv) {
     diff->add_option("runs", o.files, "Two run folders")->required()->expected(2);
     add_language(diff, lang);
 
-    CLI::App* exported = add_command(app, o, Command::export_, "export",
-                                     "The journal for other programs, bank statements or payment messages of it",
-                                     "export out/longgang-maker-1 --as ledger --out books.ledger");
+    CLI::App* exported =
+        add_command(app, o, Command::export_, "export",
+                    "The journal for other programs, bank statements or payment messages of it",
+                    "export out/longgang-maker-1 --as ledger --out books.ledger");
     exported->add_option("run", o.files, "The run's folder")->required()->expected(1);
     exported
         ->add_option("--as", o.as,

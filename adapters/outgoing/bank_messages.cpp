@@ -87,7 +87,7 @@ class BankMessages {
     }
 
     void add(const PaymentRow& payment, const PaymentEnd& end) {
-        const Carried carried = payment.return_of != 0 ? Carried::brought_back
+        const Carried carried = payment.return_of != 0               ? Carried::brought_back
                                 : instructions_.contains(payment.id) ? Carried::for_customer
                                                                      : Carried::for_banks;
         const Key key{payment.rail, payment.payer_book, carried};
@@ -137,9 +137,13 @@ class BankMessages {
 
     MessageHead head(const Kind& kind, const Batch& batch, std::int64_t time_ms, const Agent& from,
                      const Agent& to) const {
-        const PaymentRow& first = batch.payments.front().payment;
+        return head(kind, batch.day, batch.payments.front().payment, time_ms, from, to);
+    }
+
+    MessageHead head(const Kind& kind, const std::string& day, const PaymentRow& first,
+                     std::int64_t time_ms, const Agent& from, const Agent& to) const {
         MessageHead made{.message_name = std::string(kind.name),
-                         .message_id = message_id(kind.id, batch.day, first.uetr, first.id),
+                         .message_id = message_id(kind.id, day, first.uetr, first.id),
                          .created = instant(first.rail, time_ms)};
         made.settlement_method = "CLRG";
         made.clearing_system = clearing_system(first.rail);
@@ -207,7 +211,7 @@ class BankMessages {
         r.returned = money_of(p.minor, p.currency);
         r.settlement_date = settlement_date(h);
         r.instructed = names_.bank(p.payee_book);
-        r.reason = reason_of(name_of(sim::PaymentReason::returned_by_payee));
+        r.reason = return_reason_of(p.return_reason);
         return r;
     }
 
@@ -268,43 +272,72 @@ class BankMessages {
                  statuses.size());
     }
 
-    // Called back while it waited: the payer asks, the system answers that it is cancelled.
-    void send_recalls(const Batch& batch, const MessageHead& sent, const Agent& payer,
-                      const Agent& system) const {
+    // A recall: who asks, who answers, and what is asked for.
+    struct Recalls {
         std::vector<RecallRequest> requests;
         std::vector<RecallAnswer> answers;
+        PaymentRow first;
         std::int64_t last_ms = 0;
-        for (const Handled& h : batch.payments) {
-            if (!is_withdrawn(h)) continue;
-            last_ms = std::max(last_ms, h.end.ended_ms);
-            const std::string number = number_text(h.payment.id);
-            const ledger::Money amount = money_of(h.payment.minor, h.payment.currency);
+
+        void add(const PaymentRow& about, const Original& original, ledger::Money amount,
+                 const std::string& day, const Agent& asking, std::int64_t time_ms) {
+            const std::string number = number_text(about.id);
+            if (requests.empty()) first = about;
             requests.push_back({.cancellation_id = "C" + number,
                                 .case_id = "CASE-" + number,
-                                .case_creator = payer,
-                                .original = original_of(h, sent),
+                                .case_creator = asking,
+                                .original = original,
                                 .original_amount = amount,
-                                .original_date = batch.day,
-                                .reason = reason_of(h.end.reason)});
+                                .original_date = day,
+                                .reason = {.code = "CUST"}});
             answers.push_back({.confirmation = "CNCL",
                                .cancellation_id = "C" + number,
                                .case_id = "CASE-" + number,
-                               .case_creator = payer,
-                               .original = original_of(h, sent),
+                               .case_creator = asking,
+                               .original = original,
                                .status = "ACCR",
                                .original_amount = amount,
-                               .original_date = batch.day});
+                               .original_date = day});
+            last_ms = std::max(last_ms, time_ms);
         }
-        if (requests.empty()) return;
-        const std::string& rail = batch.payments.front().payment.rail;
-        MessageHead asked = head(camt056, batch, last_ms, payer, system);
-        asked.instructing = payer;
-        asked.instructed = system;
-        hand_out(camt056, rail, write_camt056(asked, requests), requests.size());
-        MessageHead answered = head(camt029, batch, last_ms, system, payer);
-        answered.instructing = system;
-        answered.instructed = payer;
-        hand_out(camt029, rail, write_camt029(answered, answers), answers.size());
+    };
+
+    void send(const Recalls& recalls, const Batch& batch, const Agent& asking,
+              const Agent& answering) const {
+        if (recalls.requests.empty()) return;
+        const std::string& rail = recalls.first.rail;
+        MessageHead asked =
+            head(camt056, batch.day, recalls.first, recalls.last_ms, asking, answering);
+        asked.instructing = asking;
+        asked.instructed = answering;
+        hand_out(camt056, rail, write_camt056(asked, recalls.requests), recalls.requests.size());
+        MessageHead answered =
+            head(camt029, batch.day, recalls.first, recalls.last_ms, answering, asking);
+        answered.instructing = answering;
+        answered.instructed = asking;
+        hand_out(camt029, rail, write_camt029(answered, recalls.answers), recalls.answers.size());
+    }
+
+    // Called back while it waited: the payer asks the system. Once it is settled, only the payee can give
+    // it back: its bank answers, and its return carries the case's number.
+    void send_recalls(const Batch& batch, const MessageHead& sent, const Agent& payer,
+                      const Agent& system) {
+        Recalls waiting;
+        std::map<std::uint32_t, Recalls> settled;  // by the bank that asks for its money
+        for (const Handled& h : batch.payments) {
+            const PaymentRow& p = h.payment;
+            const ledger::Money amount = money_of(p.minor, p.currency);
+            if (is_withdrawn(h) && h.end.reason == name_of(sim::PaymentReason::recalled))
+                waiting.add(p, original_of(h, sent), amount, batch.day, payer, h.end.ended_ms);
+            if (p.return_of == 0 || p.return_reason != name_of(sim::PaymentReason::recalled))
+                continue;
+            const PaymentReturn back = return_of(h);
+            settled[p.payee_book].add(p, back.original, amount, back.original_date,
+                                      names_.bank(p.payee_book), p.submitted_ms);
+        }
+        send(waiting, batch, payer, system);
+        for (const auto& [asking, recalls] : settled)
+            send(recalls, batch, names_.bank(asking), payer);
     }
 
     const sqlite::Database& database_;

@@ -92,6 +92,12 @@ iso20022::Reason reason_of(std::string_view word) {
     return {.proprietary = within_id(word)};
 }
 
+iso20022::Reason return_reason_of(std::string_view word) {
+    if (word == name_of(sim::PaymentReason::recalled))
+        return {.code = "FOCR", .information = std::string(word)};
+    return reason_of(word);
+}
+
 ledger::Money money_of(std::int64_t minor, std::string_view currency) {
     const auto known = ledger::find_currency(currency == "CNH" ? "CNY" : currency);
     return {minor, known.value_or(ledger::currency("CNY"))};

@@ -47,6 +47,8 @@ std::string message_id(std::string_view kind, std::string_view day, std::string_
                        std::uint32_t payment);
 // Why a payment ended unsettled: the code of ISO 20022's list, else the journal's own word.
 iso20022::Reason reason_of(std::string_view word);
+// Why settled money comes back: FOCR after a recall.
+iso20022::Reason return_reason_of(std::string_view word);
 // Renminbi is CNY wherever it lies.
 ledger::Money money_of(std::int64_t minor, std::string_view currency);
 // For a file's name: letters, digits, '-', '_' and '.'.

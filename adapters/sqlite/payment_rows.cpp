@@ -23,8 +23,8 @@ namespace {
 constexpr std::string_view payment_columns =
     "payment.id, payment.rail, payment.name, payment.payer_book, payment.payee_book, "
     "payment.minor, payment.currency, payment.decimals, payment.submitted_ms, payment.class, "
-    "payment.return_of, payment.uetr";
-constexpr int payment_column_count = 12;
+    "payment.return_of, payment.uetr, payment.return_reason";
+constexpr int payment_column_count = 13;
 
 template <class Number>
 Number number_at(const Statement& row, int column) {
@@ -46,6 +46,7 @@ void read_payment(const Statement& row, PaymentRow& to) {
     to.priority_class = number_at<std::uint8_t>(row, 9);
     to.return_of = row.is_null(10) ? 0 : number_at<std::uint32_t>(row, 10);
     to.uetr = row.text(11);
+    to.return_reason = row.text(12);
 }
 
 void read_step_row(const Statement& row, PaymentStepRow& to) {

@@ -30,6 +30,7 @@ struct PaymentRow {
     std::uint8_t priority_class = 0;
     std::uint32_t return_of = 0;  // 0: it brings nothing back
     std::string uetr;
+    std::string return_reason;  // PaymentReason's word; empty: it brings nothing back
 };
 
 struct PaymentStepRow {

@@ -28,6 +28,7 @@ void text_result(sqlite3_context* to, std::string_view text) {
 
 // The texts and the seal of one payment.
 struct PaymentTexts {
+    std::string_view return_reason;
     std::string name;
     sim::Uetr made;
     std::string_view uetr;
@@ -67,6 +68,9 @@ struct PaymentTexts {
         else
             to.add(std::int64_t{fact.return_of});
         to.add(uetr);
+        return_reason =
+            fact.return_reason == sim::PaymentReason::none ? "" : sim::name_of(fact.return_reason);
+        to.add(return_reason);
         seal = to.close_row();
     }
 };
@@ -129,7 +133,7 @@ struct PaymentCursor : sqlite3_vtab_cursor {
 struct OpenPaymentCursor : PaymentCursor<sim::PaymentFact, PaymentTexts> {
     static constexpr const char* columns =
         "CREATE TABLE open_payment(id, rail, name, payer_book, payee_book, minor, currency, "
-        "decimals, submitted_ms, class, return_of, uetr, seal)";
+        "decimals, submitted_ms, class, return_of, uetr, return_reason, seal)";
 
     void column(sqlite3_context* to, int column) const {
         const sim::PaymentFact& fact = row();
@@ -160,6 +164,8 @@ struct OpenPaymentCursor : PaymentCursor<sim::PaymentFact, PaymentTexts> {
                 return;
             case 11:
                 return text_result(to, texts.uetr);
+            case 12:
+                return text_result(to, texts.return_reason);
             default:
                 return sqlite3_result_int64(to, texts.seal);
         }
@@ -220,7 +226,8 @@ PaymentInsert::PaymentInsert(const Database& database, OpenPayments& open)
       stored_steps_(stored_in(database, "payment_step")),
       payments_(with_tables(database, open),
                 "INSERT INTO payment SELECT id, rail, name, payer_book, payee_book, minor, "
-                "currency, decimals, submitted_ms, class, return_of, uetr, seal FROM open_payment"),
+                "currency, decimals, submitted_ms, class, return_of, uetr, return_reason, seal "
+                "FROM open_payment"),
       steps_(database,
              "INSERT INTO payment_step SELECT id, payment, time_ms, step, reason, channel, minor, "
              "entry, seal FROM open_payment_step") {}

@@ -86,8 +86,9 @@ inline constexpr std::array<Table, 20> tables{{
      "id INTEGER PRIMARY KEY, rail TEXT NOT NULL, name TEXT NOT NULL, "
      "payer_book INTEGER NOT NULL, payee_book INTEGER NOT NULL, minor INTEGER NOT NULL, "
      "currency TEXT NOT NULL, decimals INTEGER NOT NULL, submitted_ms INTEGER NOT NULL, "
-     "class INTEGER NOT NULL, return_of INTEGER, uetr TEXT NOT NULL, seal INTEGER NOT NULL",
-     13},
+     "class INTEGER NOT NULL, return_of INTEGER, uetr TEXT NOT NULL, "
+     "return_reason TEXT NOT NULL, seal INTEGER NOT NULL",
+     14},
     {"payment_step",
      "id INTEGER PRIMARY KEY, payment INTEGER NOT NULL, time_ms INTEGER NOT NULL, "
      "step TEXT NOT NULL, reason TEXT NOT NULL, channel TEXT NOT NULL, minor INTEGER NOT NULL, "

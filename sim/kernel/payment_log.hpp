@@ -56,6 +56,7 @@ struct PaymentFact {
     std::uint32_t source = UINT32_MAX, nth = 0;  // … Directory::payment_sources and its n-th
     std::uint32_t return_of = 0;                 // the payment that it brings back
     std::uint8_t priority_class = 0;
+    PaymentReason return_reason = PaymentReason::none;  // why it brings that back
 };
 
 struct PaymentStep {

@@ -216,7 +216,8 @@ std::uint32_t SettlementDesk::hand_in(System& system, const Handed& given) {
              .source = handed.source,
              .nth = handed.nth,
              .return_of = handed.return_of,
-             .priority_class = handed.priority_class});
+             .priority_class = handed.priority_class,
+             .return_reason = handed.return_reason});
     enter(system, handed);
     return handed.id;
 }

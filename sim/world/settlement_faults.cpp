@@ -192,6 +192,7 @@ void SettlementDesk::turn_back(System& system, const std::string& reference, Pay
                      .minor = state.minor,
                      .name = system.known[payment].name,
                      .return_of = system.known[payment].id,
+                     .return_reason = reason,
                      .priority_class = state.priority_class});
 }
 

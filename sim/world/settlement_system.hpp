@@ -27,6 +27,7 @@ struct SettlementDesk::Handed {
     std::uint32_t token = no_token;
     std::uint32_t id = 0;  // a payment that has its number already
     std::uint32_t return_of = 0;
+    PaymentReason return_reason = PaymentReason::none;
     std::uint32_t admitted = UINT32_MAX;  // of admitted_
     std::uint8_t group_size = 0;
     std::uint8_t priority_class = 0;

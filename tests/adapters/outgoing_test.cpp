@@ -1,4 +1,6 @@
 // Messages of the bank scenarios: each valid by its schema, counted against the payments of the run.
+#include "adapters/outgoing/outgoing.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -12,7 +14,6 @@
 
 #include "adapters/iso20022/message.hpp"
 #include "adapters/iso20022/read_messages.hpp"
-#include "adapters/outgoing/outgoing.hpp"
 #include "adapters/sqlite/journal_file.hpp"
 #include "adapters/sqlite/sqlite_store.hpp"
 #include "adapters/swift/read_mt.hpp"
@@ -98,9 +99,9 @@ WordSink read_all(const std::vector<outgoing::Message>& messages, xml::Schemas& 
     std::set<std::string> seen;
     for (const outgoing::Message& message : messages) {
         Diagnostics diagnostics;
-        const auto read = iso20022::read_message_text(
-            message.text, message.file, sink, {.schemas = &schemas, .seen_messages = &seen},
-            diagnostics);
+        const auto read =
+            iso20022::read_message_text(message.text, message.file, sink,
+                                        {.schemas = &schemas, .seen_messages = &seen}, diagnostics);
         INFO(message.file << "\n" << to_text(diagnostics) << message.text);
         CHECK(diagnostics.empty());
         CHECK(read.whole);
@@ -115,9 +116,9 @@ WordSink read_all(const std::vector<outgoing::Message>& messages, xml::Schemas& 
 TEST_CASE("every message out of the bank scenarios is valid by its schema", "[outgoing]") {
     xml::Schemas schemas(source_folder / "scenarios/reference/iso20022");
     std::map<std::string, std::size_t> messages, transactions;
-    for (const char* scenario :
-         {"gridlock", "recall-and-return", "customer-file", "pool-over-hvps", "duplicate-file",
-          "cips-night-session", "dns-unwind", "pvp-cnh-usd", "hvps-new-hours", "liquidity-saving"}) {
+    for (const char* scenario : {"gridlock", "recall-and-return", "customer-file", "pool-over-hvps",
+                                 "duplicate-file", "cips-night-session", "dns-unwind",
+                                 "pvp-cnh-usd", "hvps-new-hours", "liquidity-saving"}) {
         CAPTURE(scenario);
         const MessagesOfRun run(scenario);
         for (const Format format : {Format::pacs, Format::pain001}) {
@@ -145,11 +146,11 @@ TEST_CASE("a recall, a return and their originals name each other by end-to-end 
     xml::Schemas schemas(source_folder / "scenarios/reference/iso20022");
     const WordSink read = read_all(MessagesOfRun("recall-and-return").as(Format::pacs), schemas);
     const std::multiset<std::string> expected{
-        "pacs.009 q 15000", "pacs.009 s 8000",        "pacs.009 w 6000",
-        "pacs.002 q CANC CUST", "pacs.002 s ACSC",    "pacs.002 w ACSC",
-        "camt.056 q CUST",  "camt.029 q ACCR",        "pacs.004 s 8000 FOCR",
+        "pacs.009 q 15000",     "pacs.009 s 8000",        "pacs.009 w 6000",
+        "pacs.002 q CANC CUST", "pacs.002 s ACSC",        "pacs.002 w ACSC",
+        "camt.056 q CUST",      "camt.029 q ACCR",        "pacs.004 s 8000 FOCR",
         "pacs.004 w 6000 AC01", "pacs.002 s.return ACSC", "pacs.002 w.return ACSC",
-        "camt.056 s CUST",  "camt.029 s ACCR"};
+        "camt.056 s CUST",      "camt.029 s ACCR"};
     CHECK(read.words == expected);
 }
 
@@ -181,9 +182,9 @@ TEST_CASE("a sweep across banks is a pain.001, then a pacs.008 of the same UETR"
     CHECK(orders.transfers[0].uetr == sim::uetr_of(7, 0, 1).view());
 
     const WordSink banks = read_all(run.as(Format::pacs), schemas);
-    const std::multiset<std::string> sent{
-        "pacs.008 P-1 30000000", "pacs.008 P-3 50000000",    "pacs.009 ICBC-1 25000000",
-        "pacs.002 P-1 ACSC",     "pacs.002 P-3 RJCT AM04", "pacs.002 ICBC-1 ACSC"};
+    const std::multiset<std::string> sent{"pacs.008 P-1 30000000",    "pacs.008 P-3 50000000",
+                                          "pacs.009 ICBC-1 25000000", "pacs.002 P-1 ACSC",
+                                          "pacs.002 P-3 RJCT AM04",   "pacs.002 ICBC-1 ACSC"};
     CHECK(banks.words == sent);
     for (const auto& transfer : banks.transfers) {
         if (transfer.end_to_end_id != "P-1") continue;
@@ -212,8 +213,9 @@ TEST_CASE("an MT101 says what the pain.001 of the same instructions says", "[out
     const auto messages = MessagesOfRun("pool-over-hvps").as(Format::mt101);
     REQUIRE(messages.size() == 2);  // a day each
     CHECK(messages[0].file == "boc.mt101.fin");
-    for (const char* part : {":20:P-1\r\n", ":30:260105\r\n", ":21:P-1\r\n", ":32B:CNY300000,00\r\n",
-                             "/WEST.ops\r\n", "/LEAD.header\r\n", ":57A:ICBKCNBJ\r\n"})
+    for (const char* part :
+         {":20:P-1\r\n", ":30:260105\r\n", ":21:P-1\r\n", ":32B:CNY300000,00\r\n", "/WEST.ops\r\n",
+          "/LEAD.header\r\n", ":57A:ICBKCNBJ\r\n"})
         CHECK_THAT(messages[0].text, Catch::Contains(part));
     WordSink sink;
     Diagnostics diagnostics;

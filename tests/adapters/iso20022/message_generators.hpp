@@ -110,6 +110,8 @@ inline MessageHead any_head(std::string name, bool business) {
     if (business)
         head.business = BusinessHeader{.from_bic = any_bic(),
                                        .to_bic = any_bic(),
+                                       .from_member = any_text_or_none(35),
+                                       .to_member = any_text_or_none(35),
                                        .message_id = head.message_id,
                                        .message_name = head.message_name,
                                        .service = any_text_or_none(35),
