@@ -137,12 +137,13 @@ TEST_CASE("payments are read back with what became of them", "[sqlite][payment]"
     sqlite::for_each_payment(
         file->database(), [&](const sqlite::PaymentRow& payment, const sqlite::PaymentEnd& end) {
             ends[payment.name] = end.status + "/" + end.reason + "/" + end.channel;
+            if (payment.return_of != 0) ends[payment.name] += "/" + payment.return_reason;
         });
     const std::map<std::string, std::string> expected{{"q", "withdrawn/recalled/"},
                                                       {"s", "settled//entry"},
-                                                      {"s.return", "settled//entry"},
+                                                      {"s.return", "settled//entry/recalled"},
                                                       {"w", "settled//entry"},
-                                                      {"w.return", "settled//entry"}};
+                                                      {"w.return", "settled//entry/wrong_account"}};
     CHECK(ends == expected);
 }
 
