@@ -84,7 +84,7 @@ std::string message_id(std::string_view kind, std::string_view day, std::string_
 
 iso20022::Reason reason_of(std::string_view word) {
     if (word.empty()) return {};
-    for (std::uint8_t i = 0; i <= static_cast<std::uint8_t>(sim::PaymentReason::late); ++i) {
+    for (std::uint8_t i = 0; i < sim::payment_reason_count; ++i) {
         const auto known = static_cast<sim::PaymentReason>(i);
         if (name_of(known) == word && !iso_code_of(known).empty())
             return {.code = std::string(iso_code_of(known)), .information = std::string(word)};

@@ -65,6 +65,7 @@ constexpr std::array reason_words{
     NamedWords{"unwound", {"a bank of the net cycle failed", "轧差场次中有行违约"}},
     NamedWords{"no_longer_open", {"the period ended", "期间已结束"}},
     NamedWords{"late", {"its file came after the cut-off", "文件晚于截止时间"}},
+    NamedWords{"above_item_limit", {"larger than the rail takes", "超过单笔上限"}},
 };
 
 constexpr std::array channel_words{
@@ -85,7 +86,7 @@ std::string words_for(const std::array<NamedWords, size>& words, std::string_vie
 std::string reason_text(std::string_view reason, Language language) {
     if (reason.empty()) return "";
     std::string text = words_for(reason_words, reason, language);
-    for (std::uint8_t i = 0; i <= static_cast<std::uint8_t>(sim::PaymentReason::late); ++i) {
+    for (std::uint8_t i = 0; i < sim::payment_reason_count; ++i) {
         const auto known = static_cast<sim::PaymentReason>(i);
         if (name_of(known) == reason && !iso_code_of(known).empty())
             text += fmt::format(" [{}]", iso_code_of(known));

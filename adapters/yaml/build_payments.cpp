@@ -153,6 +153,10 @@ void read_payment_file(Building& b, const MappingView& view, SystemSpec& system,
             b.reading.error(at(row.payee_column),
                             fmt::format("'{}' is no other participant of the rail", row.payee),
                             "another bank under `participants` of the rail");
+        if (row.priority && *row.priority >= system.rules.classes)
+            b.reading.error(at(row.id_column),
+                            fmt::format("class {} of {}", *row.priority, system.rules.classes),
+                            fmt::format("0 to {}", system.rules.classes - 1));
         if (!is_in_period(b, row.date))
             b.reading.error(at(row.id_column),
                             fmt::format("{} lies outside the period", to_text(row.date)),
@@ -217,6 +221,17 @@ void read_transfer(Building& b, SystemSpec& system, const payments::Payment& pay
         system.names.push_back(id);
         return;
     }
+    if (from != sim::no_index || to != sim::no_index) {
+        const iso20022::Account& other =
+            from != sim::no_index ? transfer.creditor_account : transfer.debtor_account;
+        b.reading.error(
+            at,
+            fmt::format("payment '{}' has one account of this scenario, and '{}', which "
+                        "is not",
+                        id, other.iban.empty() ? other.other : other.iban),
+            "both under `accounts:`, or neither");
+        return;
+    }
     Order order{.at = at_ms, .minor = transfer.amount.minor};
     order.payer = participant_with_bic(b, system, transfer.debtor_agent.bic);
     order.payee = participant_with_bic(b, system, transfer.creditor_agent.bic);
@@ -262,8 +277,12 @@ void read_message_file(Building& b, const MappingView& view, SystemSpec& system,
     }
 }
 
-void read_generator(Building& b, const MappingView& view, SystemSpec& system) {
+void read_generator(Building& b, const MappingView& view, SystemSpec& system, OrdersRead& all) {
     sim::settlement::OrderSource source{.id = view.text("generate"), .at = view.at()};
+    // Its payments are called <id>.<n>: the streams go by the id, so that two of one id were the same.
+    if (!all.names.emplace(source.id, view.at()).second)
+        b.reading.error(view.at(), fmt::format("'{}' is the name of other payments", source.id),
+                        "a name once over all payments");
     for (const std::string_view key : {"per_day", "amounts"})
         if (!view.has(key))
             b.reading.error(view.at(), fmt::format("key '{}' is missing in this generator", key),
@@ -374,7 +393,7 @@ void build_payments(Building& b) {
         else if (view.has("id"))
             read_one_payment(b, view, *system, all);
         else
-            read_generator(b, view, *system);
+            read_generator(b, view, *system, all);
     }
     join_links(b, all);
     check_sums(b);

@@ -114,10 +114,12 @@ void read_participants(Building& b, const MappingView& view, SystemSpec& system)
         participant.balance_minor = amount_of(b, row, "balance", system.currency, 0);
         participant.credit_minor = amount_of(b, row, "credit", system.currency, 0);
         participant.cap_minor = amount_of(b, row, "cap", system.currency, sim::settlement::no_cap);
-        if (view.has("rules") && participant.cap_minor != sim::settlement::no_cap &&
-            system.rules.mode == sim::settlement::Mode::deferred_net)
-            b.reading.error(row.node("cap")->at, "a cap has no use in deferred net settlement",
-                            "it in a gross system");
+        if (system.rules.mode == sim::settlement::Mode::deferred_net)
+            for (const std::string_view key : {"cap", "limits", "reserve_urgent"})
+                if (row.has(key))
+                    b.reading.error(row.key_at(key),
+                                    fmt::format("`{}` has no use in deferred net settlement", key),
+                                    "it in a gross system");
         participant.reserved[0] = amount_of(b, row, "reserve_urgent", system.currency, 0);
         read_collateral(b, row, system.currency, participant);
         system.participants.push_back(std::move(participant));
@@ -267,6 +269,11 @@ void build_system(Building& b, const MappingView& view) {
     system.sessions = windows_of(b, view, row, rail);
     system.measure_standstill = view.boolean("standstill").value_or(false);
     read_clearing(b, view, row, system);
+    if (row != nullptr)
+        for (const sim::RailLimit& limit : row->limits)
+            if (limit.per == sim::LimitPer::item && limit.in_force.holds(b.scenario.from) &&
+                limit.most.currency == system.currency)
+                system.item_most_minor = std::min(system.item_most_minor, limit.most.minor);
     b.scenario.systems.push_back(std::move(system));
 }
 

@@ -12,7 +12,7 @@ struct ReasonRow {
 };
 
 // Codes of the ISO 20022 external status and return reason lists; none where no code says it.
-constexpr std::array<ReasonRow, 17> reasons{{
+constexpr std::array<ReasonRow, 18> reasons{{
     {"none", ""},
     {"no_session", "CUTA"},
     {"behind", ""},
@@ -30,6 +30,7 @@ constexpr std::array<ReasonRow, 17> reasons{{
     {"unwound", "AM04"},
     {"no_longer_open", "CUTA"},
     {"late", "TM01"},
+    {"above_item_limit", "AM14"},
 }};
 
 constexpr std::array<std::string_view, 6> steps{"waiting",  "queued",    "settled",

@@ -39,9 +39,12 @@ enum class PaymentReason : std::uint8_t {
     unwound,            // its payer or payee failed in a net settlement
     no_longer_open,     // the period ended
     late,               // its file came after the cut-off
+    above_item_limit,   // 单笔上限
 };
 // What stands behind the name of a payment in the name of the one that brings it back.
 inline constexpr std::string_view return_suffix = ".return";
+inline constexpr std::uint8_t payment_reason_count =
+    static_cast<std::uint8_t>(PaymentReason::above_item_limit) + 1;
 std::string_view name_of(PaymentStepKind kind);
 std::string_view name_of(PaymentReason reason);
 std::string_view iso_code_of(PaymentReason reason);  // "AM04"; empty where the list has none

@@ -83,6 +83,12 @@ void Engine::set_limit(std::uint32_t payer, std::uint32_t payee, std::int64_t mo
     note_improved(payer);
 }
 
+void Engine::begin_day(std::uint32_t payer) {
+    for (Limit& limit : limits_)
+        if (limit.payer == payer) limit.net_out = 0;
+    note_improved(payer);
+}
+
 Limit* Engine::limit_between(std::uint32_t payer, std::uint32_t payee) {
     return const_cast<Limit*>(std::as_const(*this).limit_between(payer, payee));
 }
@@ -275,7 +281,8 @@ std::uint32_t Engine::submit(const PaymentTerms& terms) {
         groups_[terms.group].members.push_back(index);
         groups_[terms.group].size = terms.group_size;
         enqueue(index);
-        try_group(terms.group, Channel::entry, terms.time_ms);
+        if (rules_.mode != Mode::deferred_net)
+            try_group(terms.group, Channel::entry, terms.time_ms);
     } else if (const bool first =
                    bypasses() || queues_[terms.payer].first_class() > terms.priority_class;
                rules_.mode != Mode::deferred_net && first &&

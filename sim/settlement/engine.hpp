@@ -98,6 +98,7 @@ class Engine {
     // Up to what is available now; the rest stays pending and is filled from inflows first.
     void reserve(std::uint32_t account, std::uint8_t for_class, std::int64_t minor);
     void set_limit(std::uint32_t payer, std::uint32_t payee, std::int64_t most);
+    void begin_day(std::uint32_t payer);  // what was paid against its limits is counted anew
     // Liquidity in (> 0) or out (< 0); false: what is available does not reach, nothing moved.
     bool move(std::uint32_t account, std::int64_t minor);
     // Whatever is available: at a close, when all of a balance goes, or a debt is paid from outside.

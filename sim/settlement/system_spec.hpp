@@ -119,6 +119,7 @@ struct SystemSpec {
     ledger::CurrencyId currency{};
     ledger::Market market = ledger::Market::onshore;
     std::vector<SessionWindow> sessions;
+    std::int64_t item_most_minor = INT64_MAX;  // no payment is larger 单笔上限
     Clearing clearing;
     std::vector<Participant> participants;
     std::vector<Order> orders;  // ascending in (at, place in the files)

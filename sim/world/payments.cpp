@@ -176,6 +176,31 @@ void Payments::give_back(std::uint32_t slot) {
     tell(instruction, PaymentStatus::returned);
 }
 
+void Payments::on_sent_back(std::uint32_t payment_id) {
+    const auto found = arrived_.find(payment_id);
+    if (found == arrived_.end()) return;  // it was no company's
+    const Instruction instruction = found->second.instruction;
+    const Counterparts counterparts = found->second.counterparts;
+    arrived_.erase(found);
+    const BankAccountIds& from = desk_.books.of(instruction.from_account);
+    const BankAccountIds& to = desk_.books.of(instruction.to_account);
+    const std::int64_t a = instruction.minor;
+    EntryLines lines;
+    lines.add(to.own, -a).add(from.own, a);
+    if (!counterparts.same_owner)
+        lines.add(counterparts.receivers, a).add(counterparts.senders, -a);
+    lines.add(to.mirror, a).add(to.clearing, -a).add(from.clearing, a).add(from.mirror, -a);
+    const auto sent_back =
+        desk_.recorder.post({.rule = Rule::payment_returned,
+                             .value_date = desk_.local_date(instruction.from_account),
+                             .subject = instruction.id},
+                            lines);
+    // The payee has spent it: its bank has sent it back, and has a claim on it.
+    if (!sent_back)
+        desk_.note_unpaid("payment P-" + std::to_string(instruction.id) + ".return",
+                          instruction.to_account, desk_.local_date(instruction.to_account), a);
+}
+
 void Payments::arrive(std::uint32_t slot) {
     const UnderWay arrived = under_way_[slot];
     free_.push_back(slot);
@@ -200,6 +225,7 @@ void Payments::arrive(std::uint32_t slot) {
     ledger::expects(settled.has_value(), "money that has left an account arrives");
     if (instruction.pair != UINT32_MAX)
         quotas_.settle(instruction.pair, instruction.outward, instruction.quota_minor);
+    if (instruction.purpose == PaymentPurpose::customer) arrived_.emplace(instruction.id, arrived);
     results_[arrived.row].settled_ms = ms(desk_.now());
     tell(instruction, PaymentStatus::settled);
 }

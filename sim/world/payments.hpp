@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <expected>
+#include <map>
 #include <vector>
 
 #include "sim/policy/quota_book.hpp"
@@ -48,6 +49,8 @@ class Payments : public SettlementClient {
     void give_back(std::uint32_t under_way);
     void on_settled(std::uint32_t token) override { arrive(token); }
     void on_returned(std::uint32_t token, PaymentReason) override { give_back(token); }
+    // A customer's payment that had arrived: payee and payer book the opposite.
+    void on_sent_back(std::uint32_t payment_id) override;
     // Fee of a rail in the account's currency.
     std::int64_t fee_in(std::uint32_t rail, std::uint32_t account) const;
 
@@ -69,6 +72,7 @@ class Payments : public SettlementClient {
     SettlementDesk* settlement_ = nullptr;
     std::vector<UnderWay> under_way_;  // slots, reused
     std::vector<std::uint32_t> free_;
+    std::map<std::uint32_t, UnderWay> arrived_;  // customers' payments, by their number
     std::vector<PaymentResult> results_;
 };
 

@@ -235,18 +235,12 @@ void SettlementDesk::enter(System& system, const Handed& handed) {
     };
     if (system.out[handed.payer] > 0) return wait_in(system.held, PaymentReason::payer_closed);
     if (system.down > 0 || !system.takes()) return wait_in(system.early, PaymentReason::no_session);
-    if (handed.name != UINT32_MAX && handed.return_of == 0 &&
-        !system.by_name.emplace(handed.name, system.engine.payment_count()).second) {
-        ++system.result.rejected;
-        system.rejected.push_back({.id = handed.id,
-                                   .name = handed.name,
-                                   .submitted_ms = handed.submitted_ms,
-                                   .at_ms = ms_of(desk_.now())});
-        system.result.rejected_minor += handed.minor;
-        return log_step(system, {.payment = handed.id,
-                                 .minor = handed.minor,
-                                 .kind = PaymentStepKind::rejected,
-                                 .reason = PaymentReason::duplicate});
+    const bool is_first = handed.name == UINT32_MAX || handed.return_of != 0 ||
+                          system.by_name.emplace(handed.name, system.engine.payment_count()).second;
+    if (!is_first) return reject(system, handed, PaymentReason::duplicate);
+    if (handed.minor > system.spec.item_most_minor) {
+        system.by_name.erase(handed.name);
+        return reject(system, handed, PaymentReason::above_item_limit);
     }
     const std::uint32_t lane = system.lane_of(system.taking);
     const std::int64_t now = ms_of(desk_.now());
@@ -286,6 +280,22 @@ void SettlementDesk::enter(System& system, const Handed& handed) {
         if (when.after_queueing || crowded) need_release(system);
     }
     if (system.engine.has_improved()) need_release(system);
+}
+
+// Never let in; a company's money goes back to it.
+void SettlementDesk::reject(System& system, const Handed& handed, PaymentReason reason) {
+    ++system.result.rejected;
+    system.result.rejected_minor += handed.minor;
+    system.rejected.push_back({.id = handed.id,
+                               .name = handed.name,
+                               .submitted_ms = handed.submitted_ms,
+                               .at_ms = ms_of(desk_.now()),
+                               .reason = reason});
+    log_step(system, {.payment = handed.id,
+                      .minor = handed.minor,
+                      .kind = PaymentStepKind::rejected,
+                      .reason = reason});
+    if (handed.token != no_token && client_ != nullptr) client_->on_returned(handed.token, reason);
 }
 
 // Once an instant and system, after all arrivals of the instant.
@@ -402,6 +412,8 @@ void SettlementDesk::settled(System& system, const Booking& booking, std::uint32
                       .channel = static_cast<std::uint8_t>(booking.channel)});
     if (known.token != no_token && payment.left_minor == 0 && client_ != nullptr)
         client_->on_settled(known.token);
+    if (known.return_of != 0 && payment.left_minor == 0 && client_ != nullptr)
+        client_->on_sent_back(known.return_of);
 }
 
 // Leaves the queue unsettled.

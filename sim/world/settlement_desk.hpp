@@ -38,6 +38,8 @@ class SettlementClient {
     virtual ~SettlementClient() = default;
     virtual void on_settled(std::uint32_t token) = 0;
     virtual void on_returned(std::uint32_t token, PaymentReason reason) = 0;
+    // Settled before, and now sent back by the payee's bank: by the payment's number.
+    virtual void on_sent_back(std::uint32_t payment_id) = 0;
 };
 
 class SettlementDesk {
@@ -108,6 +110,7 @@ class SettlementDesk {
 
     std::uint32_t hand_in(System& system, const Handed& handed);
     void enter(System& system, const Handed& handed);
+    void reject(System& system, const Handed& handed, PaymentReason reason);
     void end(System& system, std::uint32_t payment, settlement::Status as, PaymentReason reason);
     void need_release(System& system);
     void resolve_all(System& system);

@@ -278,8 +278,13 @@ SubmissionAnswer SettlementDesk::answer_to(std::uint64_t number) const {
     }
     SubmissionAnswer answer{.status = waiting, .reason = "no_session", .payment = at.id};
     if (!at.acted) answer.reason = "not_yet";
-    if (at.payment == UINT32_MAX) return answer;
+    if (at.system == UINT32_MAX) return answer;
     const System& system = *systems_[at.system];
+    const auto refused = std::ranges::find(system.rejected, at.id, &System::Rejected::id);
+    if (at.id != 0 && refused != system.rejected.end())
+        return {
+            .status = rejected, .reason = std::string(name_of(refused->reason)), .payment = at.id};
+    if (at.payment == UINT32_MAX) return answer;
     const settlement::PaymentState& payment = system.engine.payment(at.payment);
     switch (payment.status) {
         case Status::queued:

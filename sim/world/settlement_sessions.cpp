@@ -99,6 +99,7 @@ void SettlementDesk::open_session(System& system, std::uint32_t session) {
     if (first || system.spec.clearing.per_session) bring_in(system, lane);
     for (std::uint32_t p = 0; p < system.size; ++p) {
         const std::uint32_t account = system.account(p, lane);
+        system.engine.begin_day(account);
         system.engine.set_open(account, system.down == 0);
         const settlement::Reservations& reserved = system.spec.participants[p].reserved;
         for (std::uint8_t k = 0; k < settlement::class_count; ++k)
@@ -154,8 +155,8 @@ void SettlementDesk::bring_in(System& system, std::uint32_t lane) {
         if (participant.balance_minor == 0) continue;
         if (from != nullptr) {
             const std::uint32_t theirs = from->account(system.funding_account[p], 0);
-            if (!from->takes() || !from->engine.move(theirs, -participant.balance_minor)) {
-                refuse_funding(system, p, participant.balance_minor, from->takes());
+            if (!from->works() || !from->engine.move(theirs, -participant.balance_minor)) {
+                refuse_funding(system, p, participant.balance_minor, from->works());
                 continue;
             }
             there.push_back({from->accounts[theirs], participant.balance_minor});
@@ -215,13 +216,13 @@ void SettlementDesk::clear_positions(System& system) {
             const std::int64_t owed = -system.engine.position(p).balance;
             const std::uint32_t theirs = to.account(system.funding_account[p], 0);
             const bool pays =
-                to.takes() && to.engine.available(theirs, settlement::class_count) >= owed;
+                to.works() && to.engine.available(theirs, settlement::class_count) >= owed;
             if (owed <= 0 || pays) continue;
-            refuse_funding(system, p, owed, to.takes());
+            refuse_funding(system, p, owed, to.works());
             all_pay = false;
         }
-        if (!to.takes()) system.clearing_waits = true;
-        if (!all_pay || !to.takes()) return;
+        if (!to.works()) system.clearing_waits = true;
+        if (!all_pay || !to.works()) return;
     }
     take_out(system, 0);
     if (system.engine.has_improved()) need_release(system);

@@ -78,6 +78,7 @@ struct SettlementDesk::System {
     std::uint32_t participant_of(std::uint32_t account_index) const { return account_index % size; }
     std::uint32_t lane_of(std::uint32_t session) const { return session % lanes; }
     bool takes() const { return taking != UINT32_MAX; }
+    bool works() const { return takes() && down == 0; }  // for systems that it funds
 
     const settlement::SystemSpec& spec;
     settlement::Engine engine;
