@@ -176,12 +176,14 @@ void Engine::enqueue(std::uint32_t index) {
             .append({.minor = payment.left_minor, .payee = payment.payee, .payment = index});
     ++queued_.count;
     queued_.minor += payment.left_minor;
+    if (payment.group != no_group) ++groups_[payment.group].queued;
 }
 
 void Engine::dequeue(PaymentState& payment) {
     queues_[payment.payer].of_class(payment.priority_class).leave(payment.place);
     --queued_.count;
     queued_.minor -= payment.left_minor;
+    if (payment.group != no_group) --groups_[payment.group].queued;
 }
 
 void Engine::move_balances(const PaymentState& payment, std::int64_t minor) {
@@ -250,13 +252,27 @@ bool Engine::try_part(std::uint32_t index, Channel channel, std::int64_t now_ms)
     return true;
 }
 
+// Ahead of it in its payer's queue stand members of its own link only.
+bool Engine::heads_with_its_link(const PaymentState& payment) const {
+    const PaymentQueue& queue = queues_[payment.payer];
+    for (std::uint8_t k = queue.first_class(); k <= payment.priority_class; ++k) {
+        bool reached = false;
+        const bool own = queue.of_class(k).for_each([&](const QueuedPayment& item) {
+            const PaymentState& ahead = payments_[item.payment];
+            reached = &ahead == &payment;
+            return !reached && ahead.group == payment.group;
+        });
+        if (reached) return true;
+        if (!own) return false;
+    }
+    return false;
+}
+
 bool Engine::try_group(std::uint32_t group, Channel channel, std::int64_t now_ms) {
     const Group& of = groups_[group];
-    if (of.members.size() < of.size) return false;
-    for (const std::uint32_t member : of.members) {
-        if (payments_[member].status != Status::queued) return false;
-        if (!bypasses() && !heads(payments_[member])) return false;
-    }
+    if (of.queued < of.size) return false;
+    for (const std::uint32_t member : of.members)
+        if (!bypasses() && !heads_with_its_link(payments_[member])) return false;
     if (!pass_together(of.members)) return false;
     book_together(of.members, channel, now_ms);
     return true;

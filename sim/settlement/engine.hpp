@@ -160,6 +160,8 @@ class Engine {
     bool try_group(std::uint32_t group, Channel channel, std::int64_t now_ms);
     bool try_part(std::uint32_t payment, Channel channel, std::int64_t now_ms);
     bool caps_something() const;
+    bool heads_with_its_link(const PaymentState& payment) const;
+    void lay_out();
     bool waits_for_link(std::uint32_t payment) const;
     bool pass_together(std::span<const std::uint32_t> members) const;
     void book_together(std::span<const std::uint32_t> members, Channel channel,
@@ -191,6 +193,8 @@ class Engine {
     struct Group {
         std::vector<std::uint32_t> members;
         std::uint32_t size = 0;
+        std::uint32_t queued = 0;  // of its members, now
+        bool cut_off = false;      // a member stands behind what no set can take
     };
     std::vector<Group> groups_;
     std::vector<std::uint32_t> worklist_;

@@ -125,10 +125,30 @@ bool Engine::try_entry_offset(std::uint32_t index, std::int64_t now_ms) {
 
 bool Engine::waits_for_link(std::uint32_t index) const {
     const std::uint32_t group = payments_[index].group;
-    return group != no_group && groups_[group].members.size() < groups_[group].size;
+    return group != no_group &&
+           (groups_[group].cut_off || groups_[group].queued < groups_[group].size);
 }
 
+// A link is in the snapshot with all its members or with none: one that is not all there ends the queues
+// that it stands in, which may cut off members of others, and so on.
 const Problem& Engine::problem() {
+    for (Group& group : groups_) group.cut_off = false;
+    for (bool again = true; again;) {
+        again = false;
+        lay_out();
+        std::vector<std::uint32_t> seen(groups_.size());
+        for (const std::uint32_t group : snapshot_.groups)
+            if (group != no_group) ++seen[group];
+        for (std::size_t g = 0; g < groups_.size(); ++g) {
+            if (seen[g] == 0 || seen[g] == groups_[g].size) continue;
+            groups_[g].cut_off = true;
+            again = true;
+        }
+    }
+    return snapshot_.problem;
+}
+
+void Engine::lay_out() {
     Snapshot& s = snapshot_;
     s.first.assign(1, 0);
     s.payments.clear();
@@ -161,7 +181,6 @@ const Problem& Engine::problem() {
                  .groups = s.groups,
                  .limits = limits_,
                  .limits_bind_from = rules_.limits_bind_from};
-    return s.problem;
 }
 
 // Sets that a rule found in the snapshot, one after another.

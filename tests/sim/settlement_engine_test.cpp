@@ -189,6 +189,50 @@ TEST_CASE("linked payments are booked together or not at all", "[settlement][eng
     CHECK(engine.bookings()[0].set == engine.bookings()[1].set);
 }
 
+TEST_CASE("no rule lets one leg of a link go alone, be the other cut off, recalled or never come",
+          "[settlement][engine]") {
+    // C's queue: x of a link that never completes, then l2; B's queue: l1. l1 and l2 are one link.
+    for (const Multilateral rule :
+         {Multilateral::all_or_nothing, Multilateral::maximum_set, Multilateral::partial_netting,
+          Multilateral::target2, Multilateral::cycles}) {
+        Engine engine = engine_of({.bilateral = Bilateral::pair_fifo,
+                                   .one_to_many = OneToMany::after_all,
+                                   .multilateral = rule},
+                                  {100, 100, 100});
+        const auto linked = [&](std::uint32_t payer, std::uint32_t payee, std::uint32_t group) {
+            return engine.submit(
+                {.payer = payer, .payee = payee, .minor = 10, .group = group, .group_size = 2});
+        };
+        linked(2, 0, 0);
+        const auto l1 = linked(1, 2, 1);
+        const auto l2 = linked(2, 1, 1);
+        engine.release(1);
+        engine.offset(1);
+        engine.resolve(1);
+        CHECK(engine.payment(l1).status == Status::queued);
+        CHECK(engine.payment(l2).status == Status::queued);
+        engine.withdraw(l1, 2);
+        engine.release(2);
+        engine.resolve(2);
+        CHECK(engine.payment(l2).status == Status::queued);
+    }
+}
+
+TEST_CASE("two legs of one payer go together under FIFO, and let what stands behind them go",
+          "[settlement][engine]") {
+    Engine engine = engine_of({}, {100, 0, 100});
+    const auto linked = [&](std::uint32_t payer, std::uint32_t payee) {
+        return engine.submit(
+            {.payer = payer, .payee = payee, .minor = 40, .group = 0, .group_size = 3});
+    };
+    const auto one = linked(0, 1), two = linked(0, 2);
+    const auto behind = engine.submit({.payer = 0, .payee = 1, .minor = 5});
+    const auto three = linked(2, 0);
+    engine.release(0);
+    for (const auto payment : {one, two, three, behind})
+        CHECK(engine.payment(payment).status == Status::settled);
+}
+
 TEST_CASE("a withdrawn payment leaves its queue and what stood behind it may go",
           "[settlement][engine]") {
     Engine engine = engine_of({}, {50, 0});
