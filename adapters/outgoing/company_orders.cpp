@@ -236,6 +236,8 @@ class CompanyOrders {
             t.debtor_agent.member.clear();
             t.creditor_agent.member.clear();
         }
+        // Block 3 has room for one UETR only.
+        if (transfers.size() > 1) transfers.front().uetr.clear();
         take_({.file = plain_name(names_.code_of(from.bank)) + ".mt101.fin",
                .text = swift::write_mt101(sent, transfers).text,
                .transactions = transfers.size()});
