@@ -95,10 +95,13 @@ void read_subfields(std::string_view value, Entry& entry) {
 
 // --- code words ---
 
+using EntryText = std::string Entry::*;
+using CodeText = std::string BankCode::*;
+
 struct CodeWord {
-    std::string_view word;                // with its slashes
-    std::string Entry::* text = nullptr;  // nullptr: known, and passed over
-    std::string BankCode::* code = nullptr;
+    std::string_view word;     // with its slashes
+    EntryText text = nullptr;  // nullptr: known, and passed over
+    CodeText code = nullptr;
 };
 
 constexpr std::array<CodeWord, 24> code_words{{

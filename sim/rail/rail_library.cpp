@@ -10,8 +10,8 @@
 namespace rmbsim::sim {
 namespace {
 
-template <class Row, class Value>
-const Row* row_with(const std::vector<Row>& rows, Value Row::* member, const auto& wanted) {
+template <class Row>
+const Row* row_with(const std::vector<Row>& rows, auto member, const auto& wanted) {
     const auto found = std::ranges::find(rows, wanted, member);
     return found == rows.end() ? nullptr : &*found;
 }
