@@ -63,8 +63,6 @@ constexpr std::array reason_words{
     NamedWords{"wrong_account", {"wrong account", "账号有误"}},
     NamedWords{"returned_by_payee", {"the payee gave it back", "收款行退回"}},
     NamedWords{"unwound", {"a bank of the net cycle failed", "轧差场次中有行违约"}},
-    NamedWords{"no_longer_open", {"the period ended", "期间已结束"}},
-    NamedWords{"late", {"its file came after the cut-off", "文件晚于截止时间"}},
     NamedWords{"above_item_limit", {"larger than the rail takes", "超过单笔上限"}},
 };
 

@@ -12,7 +12,7 @@ struct ReasonRow {
 };
 
 // Codes of the ISO 20022 external status and return reason lists; none where no code says it.
-constexpr std::array<ReasonRow, 18> reasons{{
+constexpr std::array<ReasonRow, 16> reasons{{
     {"none", ""},
     {"no_session", "CUTA"},
     {"behind", ""},
@@ -28,8 +28,6 @@ constexpr std::array<ReasonRow, 18> reasons{{
     {"wrong_account", "AC01"},
     {"returned_by_payee", "MS03"},
     {"unwound", "AM04"},
-    {"no_longer_open", "CUTA"},
-    {"late", "TM01"},
     {"above_item_limit", "AM14"},
 }};
 

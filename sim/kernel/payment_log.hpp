@@ -37,8 +37,6 @@ enum class PaymentReason : std::uint8_t {
     wrong_account,      // AC01
     returned_by_payee,  // FOCR: following a recall; MS03 otherwise
     unwound,            // its payer or payee failed in a net settlement
-    no_longer_open,     // the period ended
-    late,               // its file came after the cut-off
     above_item_limit,   // 单笔上限
 };
 // What stands behind the name of a payment in the name of the one that brings it back.

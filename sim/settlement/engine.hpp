@@ -117,7 +117,6 @@ class Engine {
     std::size_t resolve(std::int64_t now_ms);
     // A cycle of a deferred net system, by the pack's policy for one that cannot pay.
     NetCycle settle_net(std::int64_t now_ms);
-    void settle_set(std::span<const std::uint32_t> payments, Channel channel, std::int64_t now_ms);
 
     std::vector<Booking>& bookings() { return bookings_; }  // the caller takes and clears them
     const Position& position(std::uint32_t account) const { return positions_[account]; }

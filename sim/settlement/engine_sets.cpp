@@ -91,12 +91,6 @@ void Engine::book_together(std::span<const std::uint32_t> members, Channel chann
     for (const std::uint32_t index : members) note_improved(payments_[index].payer);
 }
 
-void Engine::settle_set(std::span<const std::uint32_t> payments, Channel channel,
-                        std::int64_t now_ms) {
-    book_together(payments, channel, now_ms);
-    release(now_ms);
-}
-
 // Against the payee's queue: its head, or any of its payments to this payer.
 bool Engine::try_entry_offset(std::uint32_t index, std::int64_t now_ms) {
     if (rules_.entry_offset == EntryOffset::none) return false;

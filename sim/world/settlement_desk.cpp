@@ -176,13 +176,6 @@ void SettlementDesk::act(const Event& event) {
     if (event.kind == EventKind::settlement_fault) on_fault(system, event.detail);
 }
 
-bool SettlementDesk::takes_part(std::uint32_t rail, std::uint32_t bank) const {
-    if (!settles(rail)) return false;
-    const auto& participants = systems_[system_of_rail_[rail]]->spec.participants;
-    return std::ranges::find(participants, bank, &settlement::Participant::bank) !=
-           participants.end();
-}
-
 void SettlementDesk::submit(std::uint32_t rail, std::uint32_t payer_bank, std::uint32_t payee_bank,
                             std::int64_t minor, std::uint32_t payment_id, std::uint32_t token,
                             std::uint32_t name) {

@@ -54,7 +54,6 @@ class SettlementDesk {
     void act(const Event& event);
 
     bool settles(std::uint32_t rail) const { return system_of_rail_[rail] != UINT32_MAX; }
-    bool takes_part(std::uint32_t rail, std::uint32_t bank) const;
     // An instruction of a company's between two banks; `token` comes back through the client.
     void submit(std::uint32_t rail, std::uint32_t payer_bank, std::uint32_t payee_bank,
                 std::int64_t minor, std::uint32_t payment_id, std::uint32_t token,
@@ -98,6 +97,7 @@ class SettlementDesk {
     std::uint32_t first_source(const System& system) const;
 
     // settlement_faults.cpp
+    std::int64_t line_now(const System& system, std::uint32_t participant) const;
     void let_in_held(System& system, std::uint32_t participant);
     void set_down(System& system, bool down);
     std::optional<Handed> waiting_named(const System& system, const std::string& reference) const;

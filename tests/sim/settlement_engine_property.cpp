@@ -10,6 +10,7 @@
 
 #include "ledger/int128.hpp"
 #include "sim/settlement/engine.hpp"
+#include "sim/settlement/head_offset.hpp"
 #include "sim/settlement/problem.hpp"
 #include "sim/settlement/rule_pack.hpp"
 #include "tests/sim/any_queues.hpp"
@@ -218,6 +219,54 @@ TEST_CASE("property 7: renaming participants renames the result, scaling amounts
                       before.engine.position(account).balance);
             RC_ASSERT(scaled.engine.position(account).balance ==
                       by * before.engine.position(account).balance);
+        }
+    });
+}
+
+// The engine's queues with one more payment at the end of its payer's, as a resolver sees them.
+struct Entered {
+    std::vector<std::uint32_t> first;
+    std::vector<QueuedPayment> payments;
+    std::uint32_t entering = 0;
+};
+
+Entered entered(const Problem& before, const PaymentTerms& terms) {
+    Entered after;
+    after.first.assign(before.first.begin(), before.first.end());
+    after.payments.assign(before.payments.begin(), before.payments.end());
+    after.entering = after.first[terms.payer + 1];
+    after.payments.insert(after.payments.begin() + after.entering,
+                          {.minor = terms.minor, .payee = terms.payee, .payment = UINT32_MAX});
+    for (std::uint32_t i = terms.payer + 1; i < after.first.size(); ++i) ++after.first[i];
+    return after;
+}
+
+TEST_CASE("on entry the engine offsets against the payment that the pure function names, or none",
+          "[settlement][engine][property]") {
+    many_cases::check("random days under FIFO, head and extended", day_cases, [] {
+        const Day day = any_day(30);
+        const auto rule = static_cast<EntryOffset>(drawn(1, 3));
+        Engine engine(RulePack{.entry_offset = rule});
+        for (const std::int64_t balance : day.balances)
+            engine.open_account({.balance = balance / 4});
+        for (const PaymentTerms& terms : day.payments) {
+            const std::vector<Position> positions(engine.problem().accounts.begin(),
+                                                  engine.problem().accounts.end());
+            const Entered then = entered(engine.problem(), terms);
+            engine.bookings().clear();
+            const std::uint32_t payment = engine.submit(terms);
+            const bool settled = engine.payment(payment).status == Status::settled;
+            if (settled && engine.payment(payment).channel == Channel::entry) continue;
+            Problem problem;
+            problem.accounts = positions;
+            problem.first = then.first;
+            problem.payments = then.payments;
+            const auto partner = head_offset(problem, then.entering, rule);
+            RC_ASSERT(settled == partner.has_value());
+            if (partner)
+                RC_ASSERT(engine.payment(then.payments[*partner].payment).channel ==
+                          Channel::offset);
+            engine.release(terms.time_ms);
         }
     });
 }
