@@ -132,9 +132,16 @@ class Remeasured {
 
 std::string on_trust_text(const std::vector<std::string>& names) {
     if (names.empty()) return {};
-    std::string text = "taken on trust, told by the run and not by its journal:";
-    for (const std::string& name : names) text += " " + name;
-    return text + "\n";
+    constexpr std::size_t columns = 100;
+    std::string text, line = "taken on trust, told by the run and not by its journal:";
+    for (const std::string& name : names) {
+        if (line.size() + 1 + name.size() > columns) {
+            text += line + "\n";
+            line = " ";
+        }
+        line += " " + name;
+    }
+    return text + line + "\n";
 }
 
 }  // namespace

@@ -67,14 +67,14 @@ constexpr std::array<NeededKeys, 14> needed_keys{{
 }};
 
 // Hours that change for a day: the session that opens, is open or is held on it. False: there is none.
-bool change_hours(SystemSpec& system, const sim::TimeZone& zone, RailFault kind,
-                  ledger::ValueDate on, std::optional<std::int64_t> from,
+bool change_hours(std::vector<sim::settlement::SessionWindow>& sessions, const sim::TimeZone& zone,
+                  RailFault kind, ledger::ValueDate on, std::optional<std::int64_t> from,
                   std::optional<std::int64_t> to) {
     const auto day_of = [&](std::int64_t ms) {
         return zone.local_date(ledger::SimTime{std::chrono::milliseconds{ms}});
     };
     bool changed = false;
-    for (auto& session : system.sessions) {
+    for (auto& session : sessions) {
         if (kind == RailFault::late_opening && to && day_of(session.opens) == on &&
             session.opens < *to && *to < session.sweep_from) {
             session.opens = *to;
@@ -89,7 +89,7 @@ bool change_hours(SystemSpec& system, const sim::TimeZone& zone, RailFault kind,
         }
     }
     if (kind == RailFault::holiday)
-        changed = std::erase_if(system.sessions, [&](const auto& session) {
+        changed = std::erase_if(sessions, [&](const auto& session) {
                       return session.business_date == on;
                   }) > 0;
     return changed;
@@ -164,7 +164,8 @@ void build_rail_fault(Building& b, const MappingView& view) {
     if (from && to && *to <= *from)
         b.reading.error(view.node("to")->at, "it ends before it begins", "from before to");
     if (kind >= RailFault::late_opening && kind <= RailFault::holiday) {
-        if (!change_hours(system, b.scenario.zones[zone], kind, *on, from, to))
+        change_hours(system.funding_sessions, b.scenario.zones[zone], kind, *on, from, to);
+        if (!change_hours(system.sessions, b.scenario.zones[zone], kind, *on, from, to))
             b.reading.error(
                 view.node("on")->at,
                 fmt::format("no session of the rail is changed by this on {}", to_text(*on)),

@@ -150,19 +150,22 @@ void read_participants(Building& b, const MappingView& view, SystemSpec& system)
 
 // The sessions of the period that take payments, with a day before for those that go on into it.
 std::vector<SessionWindow> windows_of(Building& b, const MappingView& view, const sim::RailRow* row,
-                                      const sim::RailSpec& rail) {
+                                      const sim::RailSpec& rail,
+                                      std::vector<SessionWindow>& funding) {
     std::vector<SessionWindow> windows;
     if (!b.has_period()) return windows;
     const ledger::ValueDate from = b.scenario.from - days{1}, to = b.scenario.to + days{1};
     if (row != nullptr) {
         const auto held =
             sim::sessions(*row, b.rail_library->calendars, b.rail_library->zones, from, to);
-        for (const sim::RailSession& session : held)
-            if (session.accepts == sim::Accepts::all)
-                windows.push_back({.business_date = session.business_date,
-                                   .opens = sim::ms_of(session.opens),
-                                   .sweep_from = sim::ms_of(session.sweep_from),
-                                   .closes = sim::ms_of(session.closes)});
+        for (const sim::RailSession& session : held) {
+            const SessionWindow window{.business_date = session.business_date,
+                                       .opens = sim::ms_of(session.opens),
+                                       .sweep_from = sim::ms_of(session.sweep_from),
+                                       .closes = sim::ms_of(session.closes)};
+            funding.push_back(window);
+            if (session.accepts == sim::Accepts::all) windows.push_back(window);
+        }
         if (windows.empty())
             b.reading.error(view.node("system")->at,
                             fmt::format("rail '{}' holds no session in the period", row->id),
@@ -182,6 +185,7 @@ std::vector<SessionWindow> windows_of(Building& b, const MappingView& view, cons
         windows.push_back(
             {.business_date = day, .opens = opens, .sweep_from = closes, .closes = closes});
     }
+    funding = windows;
     return windows;
 }
 
@@ -208,9 +212,8 @@ void read_currency(Building& b, const MappingView& view, const sim::RailRow* row
 
 void read_clearing(Building& b, const MappingView& view, const sim::RailRow* row,
                    SystemSpec& system) {
-    const bool zeroed = row != nullptr && row->funded_from == "hvps" && row->id == "cips";
     const auto balances = view.word("balances");
-    system.clearing.per_session = balances ? *balances == 1 : zeroed;
+    system.clearing.per_session = balances ? *balances == 1 : row != nullptr && row->zero_balance;
     for (const std::string& text : texts_of(view, "clear_at"))
         if (const auto time = parse_time_of_day(text))
             system.clearing.positions_at.push_back(*time);
@@ -266,7 +269,7 @@ void build_system(Building& b, const MappingView& view) {
     read_currency(b, view, row, system);
     read_rules(b, view, row, system);
     read_participants(b, view, system);
-    system.sessions = windows_of(b, view, row, rail);
+    system.sessions = windows_of(b, view, row, rail, system.funding_sessions);
     system.measure_standstill = view.boolean("standstill").value_or(false);
     read_clearing(b, view, row, system);
     if (row != nullptr)

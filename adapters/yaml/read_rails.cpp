@@ -234,6 +234,7 @@ class RailsFile {
         made.to_jurisdiction = row.text("to_jurisdiction");
         if (row.has("funded_from")) rails_.resolve(row.node("funded_from"), reading_);
         made.funded_from = row.text("funded_from");
+        made.zero_balance = row.boolean("zero_balance").value_or(false);
         dated_parts(row, made);
         if (const auto rules = row.child("items")) items(*rules, made);
         if (const auto latency = row.child("latency")) {

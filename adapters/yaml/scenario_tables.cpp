@@ -179,7 +179,7 @@ constexpr std::array rail_fields = {
           "hvps"},
     Field{"balances", word, no,
           "settlement: kept, or brought in at each opening and zero at each close. Default "
-          "per_session where the row is funded from another.",
+          "per_session where the row has zero balances, else kept.",
           "kept", nullptr, balance_words},
     Field{"clear_at", times, no, "settlement: local times at which net positions are paid over.",
           "[\"16:00\"]"},

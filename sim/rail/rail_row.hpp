@@ -157,7 +157,8 @@ struct RailRow {
     std::vector<RailLimit> limits;
     std::vector<RailFee> fees;
     std::vector<NetSettlement> net;
-    std::string funded_from;  // rail that brings its liquidity: "hvps" for CIPS; may be empty
+    bool zero_balance = false;  // brought in at each opening, swept to zero at each close 零余额
+    std::string funded_from;    // rail that brings its liquidity: "hvps" for CIPS; may be empty
     QueueRule queue = QueueRule::none;
     AtClose at_close = AtClose::not_queued;
     RecallRule recall_before = RecallRule::not_possible;

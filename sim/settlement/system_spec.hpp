@@ -59,8 +59,6 @@ struct SessionWindow {
     friend bool operator==(const SessionWindow&, const SessionWindow&) = default;
 };
 
-enum class OrderKind : std::uint8_t { payment, liquidity };
-
 struct Order {  // a payment handed in
     SimTimeMs at = 0;
     std::uint32_t payer = 0, payee = 0;  // participants
@@ -119,6 +117,9 @@ struct SystemSpec {
     ledger::CurrencyId currency{};
     ledger::Market market = ledger::Market::onshore;
     std::vector<SessionWindow> sessions;
+    // When money moves between it and a system that it funds: its sessions, and special ones that take
+    // nothing else (settlement-rules §3.1).
+    std::vector<SessionWindow> funding_sessions;
     std::int64_t item_most_minor = INT64_MAX;  // no payment is larger 单笔上限
     Clearing clearing;
     std::vector<Participant> participants;

@@ -56,9 +56,7 @@ void SettlementDesk::on_fault(System& system, std::uint32_t detail) {
             break;
         case FaultKind::limit_cut:
             for (std::uint32_t lane = 0; lane < system.lanes; ++lane)
-                system.engine.set_credit(
-                    system.account(p, lane),
-                    begins ? fault.minor : settlement::line_of(system.spec.participants[p]));
+                system.engine.set_credit(system.account(p, lane), line_now(system, p));
             break;
         case FaultKind::balance_cut:
             cut_balance(system, p, fault.minor);
@@ -90,6 +88,18 @@ void SettlementDesk::on_fault(System& system, std::uint32_t detail) {
             break;
     }
     if (system.engine.has_improved()) need_release(system);
+}
+
+// What is left of a participant's line under all cuts that hold now.
+std::int64_t SettlementDesk::line_now(const System& system, std::uint32_t participant) const {
+    const std::int64_t now = ms_of(desk_.now());
+    std::int64_t line = settlement::line_of(system.spec.participants[participant]);
+    for (const settlement::Fault& cut : system.spec.faults) {
+        const bool holds = cut.from <= now && (now < cut.to || cut.to <= cut.from);
+        if (cut.kind == FaultKind::limit_cut && cut.participant == participant && holds)
+            line = std::min(line, cut.minor);
+    }
+    return line;
 }
 
 void SettlementDesk::let_in_held(System& system, std::uint32_t participant) {

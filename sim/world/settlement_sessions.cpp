@@ -155,8 +155,10 @@ void SettlementDesk::bring_in(System& system, std::uint32_t lane) {
         if (participant.balance_minor == 0) continue;
         if (from != nullptr) {
             const std::uint32_t theirs = from->account(system.funding_account[p], 0);
-            if (!from->works() || !from->engine.move(theirs, -participant.balance_minor)) {
-                refuse_funding(system, p, participant.balance_minor, from->works());
+            if (!from->funds_at(ms_of(desk_.now())) ||
+                !from->engine.move(theirs, -participant.balance_minor)) {
+                refuse_funding(system, p, participant.balance_minor,
+                               from->funds_at(ms_of(desk_.now())));
                 continue;
             }
             there.push_back({from->accounts[theirs], participant.balance_minor});
@@ -215,14 +217,14 @@ void SettlementDesk::clear_positions(System& system) {
         for (std::uint32_t p = 0; p < system.size; ++p) {
             const std::int64_t owed = -system.engine.position(p).balance;
             const std::uint32_t theirs = to.account(system.funding_account[p], 0);
-            const bool pays =
-                to.works() && to.engine.available(theirs, settlement::class_count) >= owed;
+            const bool pays = to.funds_at(ms_of(desk_.now())) &&
+                              to.engine.available(theirs, settlement::class_count) >= owed;
             if (owed <= 0 || pays) continue;
-            refuse_funding(system, p, owed, to.works());
+            refuse_funding(system, p, owed, to.funds_at(ms_of(desk_.now())));
             all_pay = false;
         }
-        if (!to.works()) system.clearing_waits = true;
-        if (!all_pay || !to.works()) return;
+        if (!to.funds_at(ms_of(desk_.now()))) system.clearing_waits = true;
+        if (!all_pay || !to.funds_at(ms_of(desk_.now()))) return;
     }
     take_out(system, 0);
     if (system.engine.has_improved()) need_release(system);

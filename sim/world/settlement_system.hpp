@@ -1,6 +1,7 @@
 // One payment system at work: its engine, its sessions, and what its payments are called.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -78,7 +79,12 @@ struct SettlementDesk::System {
     std::uint32_t participant_of(std::uint32_t account_index) const { return account_index % size; }
     std::uint32_t lane_of(std::uint32_t session) const { return session % lanes; }
     bool takes() const { return taking != UINT32_MAX; }
-    bool works() const { return takes() && down == 0; }  // for systems that it funds
+    // For a system that it funds: up to the last moment of a session, as the special ones end when CIPS opens.
+    bool funds_at(std::int64_t now) const {
+        return down == 0 && std::ranges::any_of(spec.funding_sessions, [&](const auto& session) {
+                   return session.opens <= now && now <= session.closes;
+               });
+    }
 
     const settlement::SystemSpec& spec;
     settlement::Engine engine;
