@@ -22,6 +22,7 @@
 #include "sim/hedge/conversion_spec.hpp"
 #include "sim/hedge/hedge_spec.hpp"
 #include "sim/in_house/on_behalf_spec.hpp"
+#include "sim/kernel/route_choice.hpp"
 #include "sim/market/curve.hpp"
 #include "sim/market/fx.hpp"
 #include "sim/measure/structure_costs.hpp"
@@ -170,6 +171,7 @@ struct Expectation {
     std::string low, high;  // inclusive bounds as written; `is` sets both
     std::string text;       // status, reason
     std::string time_text;  // payment at
+    std::optional<ledger::ValueDate> value_date = {};  // … and valued
     InputPosition at;
 };
 
@@ -178,9 +180,17 @@ struct CustomerOrder {
     SimTimeMs at = 0;
     std::uint32_t rail = 0;
     std::uint32_t from_account = 0, to_account = 0;
-    std::int64_t minor = 0;  // > 0
-    std::uint32_t name = 0;  // of the rail's SystemSpec::names
+    std::int64_t minor = 0;                      // > 0
+    std::uint32_t name = 0;                      // of the rail's SystemSpec::names
+    std::uint32_t route = settlement::no_route;  // `rail` is its first leg's
 };
+
+// A payment over several rails: each leg is handed in at the notice that the one before is settled.
+struct RouteLegSpec {
+    std::uint32_t rail = 0;                        // Scenario::rails, of kind settlement
+    std::uint32_t payer_bank = 0, payee_bank = 0;  // Scenario::banks
+};
+using PaymentRoute = std::vector<RouteLegSpec>;
 
 struct VariantSpec {  // the patch itself stays with the loader
     std::string name;
@@ -233,6 +243,8 @@ struct Scenario {
     std::vector<RevaluationSpec> revaluations;
     std::vector<OnBehalfSpec> on_behalf;
     std::vector<CustomerOrder> customer_orders;  // ascending in `at`
+    std::vector<PaymentRoute> payment_routes;
+    std::vector<RouteChoice> route_choices;  // of payments whose route was looked for
     std::vector<VariantSpec> variants;
     std::vector<Expectation> expectations;
 };

@@ -55,6 +55,8 @@ constexpr std::array kind_words{
     Words{"fault", "故障"},
     Words{"live submission", "实时提交"},
     Words{"customer's payment", "客户付款"},
+    Words{"a correspondent is done", "代理行处理完毕"},
+    Words{"notice of a settled leg", "一程结算通知"},
 };
 static_assert(kind_words.size() == sim::event_kind_count);
 

@@ -14,6 +14,7 @@
 #include "adapters/sqlite/explain.hpp"
 #include "adapters/sqlite/explain_text.hpp"
 #include "adapters/sqlite/journal_file.hpp"
+#include "adapters/sqlite/payment_rows.hpp"
 #include "ledger/entry.hpp"
 #include "ledger/id.hpp"
 #include "ledger/journal.hpp"
@@ -106,6 +107,8 @@ Explained explain_payment(JournalFile& file, std::uint32_t id, Language language
 std::optional<std::string> explain_payment_named(JournalFile& file, const std::string& name,
                                                  Language language);
 std::string nearest_payment(JournalFile& file, const std::string& name, Language language);
+// The legs of a payment over several rails, and the ways that were looked at.
+void tell_route(Explanation& to, JournalFile& file, const PaymentRow& payment);
 bool tell_instruction(Explanation& to, JournalFile& file, std::uint32_t id);
 void tell_payments_of_entry(Explanation& to, JournalFile& file, std::uint32_t entry);
 Explained explain_flow(JournalFile& file, const std::string& name, const ExplainOptions& options);

@@ -64,6 +64,7 @@ constexpr std::array reason_words{
     NamedWords{"returned_by_payee", {"the payee gave it back", "收款行退回"}},
     NamedWords{"unwound", {"a bank of the net cycle failed", "轧差场次中有行违约"}},
     NamedWords{"above_item_limit", {"larger than the rail takes", "超过单笔上限"}},
+    NamedWords{"processing", {"the bank that keeps the accounts works on it", "账户行处理中"}},
 };
 
 constexpr std::array channel_words{
@@ -195,8 +196,8 @@ void tell_bookings(Explanation& to, JournalFile& file, const PaymentRow& payment
     }
 }
 
-// What happened to it in a payment system.
-void tell_payment(Explanation& to, JournalFile& file, const PaymentRow& payment) {
+// What happened to it in one payment system.
+void tell_one_payment(Explanation& to, JournalFile& file, const PaymentRow& payment) {
     const Language language = to.language();
     const sim::PaymentSystemRow* system = system_of(file.directory(), payment.rail);
     const std::vector<sim::ZoneOffset> offsets =
@@ -231,6 +232,19 @@ void tell_payment(Explanation& to, JournalFile& file, const PaymentRow& payment)
         to.fact({"brought back by", "退回于"}, payment_label(back));
     tell_steps(to, steps, payment, offsets);
     tell_bookings(to, file, payment, steps, offsets);
+}
+
+// A payment over several rails with all its legs, when its first one is asked for.
+void tell_payment(Explanation& to, JournalFile& file, const PaymentRow& payment) {
+    const bool is_routed = payment.leg != 0 && payment.return_of == 0;
+    if (is_routed) tell_route(to, file, payment);
+    if (!is_routed || payment.leg_of != 0) return tell_one_payment(to, file, payment);
+    for (const PaymentRow& leg : legs_of(file.database(), payment.id)) {
+        to.line(
+            fmt::format(fmt::runtime(to.language() == Language::zh ? "第 {} 程 {}" : "leg {} {}"),
+                        leg.leg, payment_label(leg)));
+        tell_one_payment(to, file, leg);
+    }
 }
 
 }  // namespace

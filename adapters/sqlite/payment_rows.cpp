@@ -23,8 +23,8 @@ namespace {
 constexpr std::string_view payment_columns =
     "payment.id, payment.rail, payment.name, payment.payer_book, payment.payee_book, "
     "payment.minor, payment.currency, payment.decimals, payment.submitted_ms, payment.class, "
-    "payment.return_of, payment.uetr, payment.return_reason";
-constexpr int payment_column_count = 13;
+    "payment.return_of, payment.uetr, payment.return_reason, payment.leg_of, payment.leg";
+constexpr int payment_column_count = 15;
 
 template <class Number>
 Number number_at(const Statement& row, int column) {
@@ -47,6 +47,8 @@ void read_payment(const Statement& row, PaymentRow& to) {
     to.return_of = row.is_null(10) ? 0 : number_at<std::uint32_t>(row, 10);
     to.uetr = row.text(11);
     to.return_reason = row.text(12);
+    to.leg_of = row.is_null(13) ? 0 : number_at<std::uint32_t>(row, 13);
+    to.leg = number_at<std::uint8_t>(row, 14);
 }
 
 void read_step_row(const Statement& row, PaymentStepRow& to) {
@@ -123,6 +125,15 @@ std::vector<PaymentRow> payments_returning(const Database& database, std::uint32
     Statement rows(database, fmt::format("SELECT {} FROM payment WHERE return_of = ? ORDER BY id",
                                          payment_columns));
     rows.bind(0, std::int64_t{id});
+    return all_of(rows);
+}
+
+std::vector<PaymentRow> legs_of(const Database& database, std::uint32_t first) {
+    Statement rows(database, fmt::format("SELECT {} FROM payment WHERE id = ? OR leg_of = ? "
+                                         "ORDER BY leg",
+                                         payment_columns));
+    rows.bind(0, std::int64_t{first});
+    rows.bind(1, std::int64_t{first});
     return all_of(rows);
 }
 

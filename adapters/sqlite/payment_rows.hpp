@@ -31,6 +31,8 @@ struct PaymentRow {
     std::uint32_t return_of = 0;  // 0: it brings nothing back
     std::string uetr;
     std::string return_reason;  // PaymentReason's word; empty: it brings nothing back
+    std::uint32_t leg_of = 0;  // first leg of the payment over several rails; 0: it is no later leg
+    std::uint8_t leg = 0;      // 1, 2 … of such a payment; 0: of none
 };
 
 struct PaymentStepRow {
@@ -57,6 +59,8 @@ std::optional<sim::PaymentStepKind> step_named(std::string_view name);
 
 std::optional<PaymentRow> payment_numbered(const Database& database, std::uint32_t id);
 std::vector<PaymentRow> payments_named(const Database& database, const std::string& name);
+// All legs of a payment over several rails, in order, by its first.
+std::vector<PaymentRow> legs_of(const Database& database, std::uint32_t first);
 std::vector<PaymentRow> payments_returning(const Database& database, std::uint32_t id);
 std::vector<std::string> payment_names(const Database& database, std::size_t most);
 std::vector<PaymentStepRow> steps_of(const Database& database, std::uint32_t payment);

@@ -44,8 +44,13 @@ struct PaymentTexts {
             name += '.';
             name += std::to_string(fact.nth);
         }
+        if (fact.leg > 1) {
+            name += sim::leg_infix;
+            name += std::to_string(fact.leg);
+        }
         if (fact.return_of != 0) name += sim::return_suffix;
-        made = sim::uetr_of(open.seed, open.replication, fact.id);
+        // One UETR for all legs (end to end).
+        made = sim::uetr_of(open.seed, open.replication, fact.leg_of == 0 ? fact.id : fact.leg_of);
         uetr = made.view();
         if (fact.return_of == 0 && !directory.payment_uetrs.empty())
             if (const auto given = directory.payment_uetrs.find(fact.name);
@@ -71,6 +76,11 @@ struct PaymentTexts {
         return_reason =
             fact.return_reason == sim::PaymentReason::none ? "" : sim::name_of(fact.return_reason);
         to.add(return_reason);
+        if (fact.leg_of == 0)
+            to.add_null();
+        else
+            to.add(std::int64_t{fact.leg_of});
+        to.add(std::int64_t{fact.leg});
         seal = to.close_row();
     }
 };
@@ -133,7 +143,7 @@ struct PaymentCursor : sqlite3_vtab_cursor {
 struct OpenPaymentCursor : PaymentCursor<sim::PaymentFact, PaymentTexts> {
     static constexpr const char* columns =
         "CREATE TABLE open_payment(id, rail, name, payer_book, payee_book, minor, currency, "
-        "decimals, submitted_ms, class, return_of, uetr, return_reason, seal)";
+        "decimals, submitted_ms, class, return_of, uetr, return_reason, leg_of, leg, seal)";
 
     void column(sqlite3_context* to, int column) const {
         const sim::PaymentFact& fact = row();
@@ -166,6 +176,11 @@ struct OpenPaymentCursor : PaymentCursor<sim::PaymentFact, PaymentTexts> {
                 return text_result(to, texts.uetr);
             case 12:
                 return text_result(to, texts.return_reason);
+            case 13:
+                if (fact.leg_of != 0) sqlite3_result_int64(to, fact.leg_of);
+                return;
+            case 14:
+                return sqlite3_result_int64(to, fact.leg);
             default:
                 return sqlite3_result_int64(to, texts.seal);
         }
@@ -226,8 +241,8 @@ PaymentInsert::PaymentInsert(const Database& database, OpenPayments& open)
       stored_steps_(stored_in(database, "payment_step")),
       payments_(with_tables(database, open),
                 "INSERT INTO payment SELECT id, rail, name, payer_book, payee_book, minor, "
-                "currency, decimals, submitted_ms, class, return_of, uetr, return_reason, seal "
-                "FROM open_payment"),
+                "currency, decimals, submitted_ms, class, return_of, uetr, return_reason, leg_of, "
+                "leg, seal FROM open_payment"),
       steps_(database,
              "INSERT INTO payment_step SELECT id, payment, time_ms, step, reason, channel, minor, "
              "entry, seal FROM open_payment_step") {}

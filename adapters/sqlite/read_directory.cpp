@@ -137,6 +137,15 @@ void read_names(const Database& database, Findings& findings, RunTables& tables)
                                      .time_zone = text(r, 8),
                                      .offsets = offsets_from(r.text(9))});
     });
+    read("route_choice", [&](SealedRows& r) {
+        d.route_choices.push_back({.payment = text(r, 1),
+                                   .objective = text(r, 2),
+                                   .path = text(r, 3),
+                                   .reason = text(r, 4),
+                                   .rail = text(r, 5),
+                                   .cost_cny = text(r, 6),
+                                   .arrives_ms = r.integer(7)});
+    });
     read("flow", [&](SealedRows& r) {
         d.flow_names.push_back(text(r, 1));
         const std::string file = text(r, 2);

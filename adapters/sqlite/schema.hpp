@@ -10,7 +10,7 @@
 
 namespace rmbsim::adapters::sqlite {
 
-inline constexpr int schema_version = 4;
+inline constexpr int schema_version = 5;
 inline constexpr int application_id = 0x524d4253;  // "RMBS"
 inline constexpr int page_bytes = 8192;
 
@@ -21,7 +21,7 @@ struct Table {
     bool sealed = true;  // its last column is a running seal (row_seal.hpp)
 };
 
-inline constexpr std::array<Table, 20> tables{{
+inline constexpr std::array<Table, 21> tables{{
     {"run", "id INTEGER PRIMARY KEY, key TEXT NOT NULL, value TEXT NOT NULL, seal INTEGER NOT NULL",
      4},
     {"book",
@@ -69,6 +69,11 @@ inline constexpr std::array<Table, 20> tables{{
      "decimals INTEGER NOT NULL, time_zone TEXT NOT NULL, utc_offsets TEXT NOT NULL, "
      "seal INTEGER NOT NULL",
      11},
+    {"route_choice",
+     "id INTEGER PRIMARY KEY, payment TEXT NOT NULL, objective TEXT NOT NULL, path TEXT NOT NULL, "
+     "reason TEXT NOT NULL, rail TEXT NOT NULL, cost_cny TEXT NOT NULL, "
+     "arrives_ms INTEGER NOT NULL, seal INTEGER NOT NULL",
+     9},
     {"entry",
      "id INTEGER PRIMARY KEY, time_ms INTEGER NOT NULL, value_day INTEGER NOT NULL, "
      "rule INTEGER NOT NULL, kind INTEGER NOT NULL, origin INTEGER NOT NULL, "
@@ -87,8 +92,8 @@ inline constexpr std::array<Table, 20> tables{{
      "payer_book INTEGER NOT NULL, payee_book INTEGER NOT NULL, minor INTEGER NOT NULL, "
      "currency TEXT NOT NULL, decimals INTEGER NOT NULL, submitted_ms INTEGER NOT NULL, "
      "class INTEGER NOT NULL, return_of INTEGER, uetr TEXT NOT NULL, "
-     "return_reason TEXT NOT NULL, seal INTEGER NOT NULL",
-     14},
+     "return_reason TEXT NOT NULL, leg_of INTEGER, leg INTEGER NOT NULL, seal INTEGER NOT NULL",
+     16},
     {"payment_step",
      "id INTEGER PRIMARY KEY, payment INTEGER NOT NULL, time_ms INTEGER NOT NULL, "
      "step TEXT NOT NULL, reason TEXT NOT NULL, channel TEXT NOT NULL, minor INTEGER NOT NULL, "

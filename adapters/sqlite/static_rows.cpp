@@ -73,6 +73,11 @@ void write_static_rows(const Database& database, const sim::Directory& directory
                    insert.row(id, row.rail, row.name_en, row.name_zh, row.rules, row.rules_source,
                               row.currency, row.decimals, row.time_zone, offsets_text(row.offsets));
                });
+    write_list(database, "route_choice", directory.route_choices, written,
+               [](SealedInsert& insert, std::size_t id, const sim::RouteChoice& row) {
+                   insert.row(id, row.payment, row.objective, row.path, row.reason, row.rail,
+                              row.cost_cny, row.arrives_ms);
+               });
     write_list(database, "flow", directory.flow_names, written,
                [&](SealedInsert& insert, std::size_t id, const std::string& name) {
                    const auto& places = directory.flow_places;

@@ -36,7 +36,7 @@ constexpr std::array<KindRule, 5> kinds = {
     {{"balance", Kind::balance, {"on", "is", "between", "at_least", "at_most", ""}},
      {"kpi", Kind::kpi, {"entity", "is", "between", "at_least", "at_most", ""}},
      {"limit", Kind::limit_never_above, {"never_above", "", "", "", "", ""}},
-     {"payment", Kind::payment, {"status", "at", "", "", "", ""}},
+     {"payment", Kind::payment, {"status", "at", "value_date", "", "", ""}},
      {"refused", Kind::refused, {"because", "", "", "", "", ""}}}};
 
 const KindRule* kind_of(Building& b, const MappingView& view) {
@@ -159,8 +159,9 @@ void check_entity_name(Building& b, const MappingView& view) {
 void check_payment(Building& b, const MappingView& view) {
     const std::vector<std::string_view> statuses = {"settled",   "in transit", "queued", "returned",
                                                     "withdrawn", "rejected",   "waiting"};
-    if (!view.has("status") && !view.has("at"))
-        b.reading.error(view.at(), "nothing is expected of the payment", "status or at");
+    if (!view.has("status") && !view.has("at") && !view.has("value_date"))
+        b.reading.error(view.at(), "nothing is expected of the payment",
+                        "status, at or value_date");
     const Node* status = view.node("status");
     if (status != nullptr && !status->poisoned &&
         std::ranges::find(statuses, status->text) == statuses.end())
@@ -200,6 +201,7 @@ sim::Expectation read_one(Building& b, const MappingView& view, const KindRule& 
         case Kind::payment:
             expectation.text = view.text("status");
             expectation.time_text = view.text("at");
+            expectation.value_date = view.date("value_date");
             check_payment(b, view);
             break;
         case Kind::refused: {

@@ -19,6 +19,7 @@
 #include "adapters/text/diagnostic.hpp"
 #include "adapters/yaml/building.hpp"
 #include "adapters/yaml/read_inverse.hpp"
+#include "adapters/yaml/read_orders.hpp"
 #include "adapters/yaml/reading.hpp"
 #include "adapters/yaml/scalars.hpp"
 #include "adapters/yaml/tree.hpp"
@@ -38,58 +39,6 @@ using sim::settlement::SystemSpec;
 
 constexpr std::size_t link_most = 100;
 constexpr std::size_t payment_file_bytes_max = std::size_t{1} << 30;
-
-SystemSpec* system_at(Building& b, const Node* rail) {
-    const std::uint32_t index = b.rails.resolve(rail, b.reading);
-    if (index == sim::no_index) return nullptr;
-    const auto at = std::ranges::find(b.scenario.systems, index, &SystemSpec::rail);
-    if (at != b.scenario.systems.end()) return &*at;
-    b.reading.error(rail->at, fmt::format("rail '{}' does not settle payments", rail->text),
-                    "a rail of kind settlement");
-    return nullptr;
-}
-
-struct OrdersRead {  // over all sources of one scenario
-    std::map<std::string, InputPosition, std::less<>> names;
-    std::map<std::string, std::vector<std::pair<std::size_t, std::size_t>>, std::less<>>
-        links;  // (system, order)
-};
-
-bool is_in_period(const Building& b, ledger::ValueDate date) {
-    return b.scenario.from <= date && date <= *b.period_end;
-}
-
-const sim::TimeZone* zone_of(const Building& b, const SystemSpec& system) {
-    const std::uint32_t zone = b.scenario.rails[system.rail].zone;
-    return zone == sim::no_index ? nullptr : &b.scenario.zones[zone];
-}
-
-std::uint8_t class_of(const SystemSpec& system, std::optional<std::uint32_t> written) {
-    const std::uint32_t last = system.rules.classes - 1U;
-    return static_cast<std::uint8_t>(std::min(written.value_or(last), last));
-}
-
-std::uint32_t participant_called(const Building& b, const SystemSpec& system,
-                                 std::string_view bank) {
-    const std::uint32_t index = b.banks.find(bank);
-    return index == sim::no_index ? sim::settlement::no_participant
-                                  : sim::settlement::participant_at(system, index);
-}
-
-void add_order(Building& b, SystemSpec& system, Order order, const std::string& id,
-               const std::string& link, const InputPosition& at, OrdersRead& all) {
-    if (const auto [first, is_new] = all.names.emplace(id, at); !is_new) {
-        b.reading.error(at, fmt::format("payment '{}' occurs twice", id),
-                        "a name once over all payments");
-        return;
-    }
-    order.name = static_cast<std::uint32_t>(system.names.size());
-    system.names.push_back(id);
-    if (!link.empty())
-        all.links[link].emplace_back(static_cast<std::size_t>(&system - b.scenario.systems.data()),
-                                     system.orders.size());
-    system.orders.push_back(order);
-}
 
 void read_one_payment(Building& b, const MappingView& view, SystemSpec& system, OrdersRead& all) {
     for (const std::string_view key : {"on", "time", "payer", "payee", "amount"})
@@ -379,13 +328,24 @@ void check_sums(Building& b) {
 void build_payments(Building& b) {
     OrdersRead all;
     for (const MappingView& view : b.root.children("payments")) {
-        SystemSpec* system = system_at(b, view.node("rail"));
         const int ways =
             view.has("file") + view.has("id") + view.has("generate") + view.has("messages");
-        if (ways != 1)
+        if (ways != 1) {
             b.reading.error(view.at(), "these payments are none or several at once",
                             "one of `file`, `messages`, `id` and `generate`");
-        if (system == nullptr || ways != 1) continue;
+            continue;
+        }
+        if (is_routed(view)) {
+            read_routed_payment(b, view, all);
+            continue;
+        }
+        if (!view.has("rail")) {
+            b.reading.error(view.at(), "key 'rail' is missing in these payments",
+                            "a rail of kind settlement, or `route` or `legs` of one payment");
+            continue;
+        }
+        SystemSpec* system = system_at(b, view.node("rail"));
+        if (system == nullptr) continue;
         if (view.has("file"))
             read_payment_file(b, view, *system, all);
         else if (view.has("messages"))

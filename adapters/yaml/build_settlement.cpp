@@ -240,6 +240,29 @@ void read_clearing(Building& b, const MappingView& view, const sim::RailRow* row
                             "a participant of the rail that funds this one");
 }
 
+// Accounts that one bank keeps for others: whose they are, and how long it works on an instruction.
+void read_keeper(Building& b, const MappingView& view, const sim::RailRow* row,
+                 SystemSpec& system) {
+    if (row == nullptr || row->model != sim::RailModel::correspondent) {
+        if (view.has("keeper"))
+            b.reading.error(view.key_at("keeper"), "`keeper` has no use in a system of its own",
+                            "it beside a `system` that is a correspondent's accounts");
+        return;
+    }
+    system.processing_ms = b.scenario.rails.back().latency.count();
+    if (!view.has("keeper")) {
+        b.reading.error(view.at(),
+                        fmt::format("rail '{}' does not say whose accounts it is", view.text("id")),
+                        "keeper: the bank that keeps them, one of the participants");
+        return;
+    }
+    system.keeper = b.banks.resolve(view.node("keeper"), b.reading);
+    if (system.keeper != sim::no_index &&
+        sim::settlement::participant_at(system, system.keeper) == sim::settlement::no_participant)
+        b.reading.error(view.node("keeper")->at, "the keeper takes no part in the rail",
+                        "a bank under `participants` of the rail");
+}
+
 }  // namespace
 
 void build_system(Building& b, const MappingView& view) {
@@ -250,6 +273,7 @@ void build_system(Building& b, const MappingView& view) {
     system.operator_id = "op-" + rail.id;
     system.operator_name = {rail.name.en + ", operator", rail.name.zh + " 运营机构"};
     if (row != nullptr) {
+        system.row = row->id;
         if (!view.has("name")) {
             rail.name = {row->name_en, row->name_zh};
             system.operator_name = {row->operator_en, row->operator_zh};
@@ -272,6 +296,7 @@ void build_system(Building& b, const MappingView& view) {
     system.sessions = windows_of(b, view, row, rail, system.funding_sessions);
     system.measure_standstill = view.boolean("standstill").value_or(false);
     read_clearing(b, view, row, system);
+    read_keeper(b, view, row, system);
     if (row != nullptr)
         for (const sim::RailLimit& limit : row->limits)
             if (limit.per == sim::LimitPer::item && limit.in_force.holds(b.scenario.from) &&

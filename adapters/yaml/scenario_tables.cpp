@@ -174,6 +174,8 @@ constexpr std::array rail_fields = {
     Field{"currency", currency, no, "settlement: of all accounts. Default the row's first.", "CNY"},
     Field{"participants", list, no, "settlement: who has an account.",
           "[{bank: icbc, balance: 5000000000.00}]", &participant_table},
+    Field{"keeper", id, no,
+          "settlement: of accounts that one bank keeps for others (代理行): that bank.", "us-bank"},
     Field{"funded_by", id, no,
           "settlement: rail whose accounts bring the balances and take them back (注资、清零).",
           "hvps"},
@@ -271,6 +273,7 @@ constexpr std::array expect_fields = {
           "payment: settled, in transit, queued, returned, withdrawn, rejected or waiting.",
           "settled"},
     Field{"at", text, no, "payment: when.", "\"2026-01-05T16:30:00+08:00\""},
+    Field{"value_date", date, no, "payment: the day for which it was booked.", "2026-01-05"},
     Field{"because", text, no, "refused: the reason.", "regime_not_in_force"},
 };
 constexpr Table expect_table{"expectation", "A check that makes a scenario its own test.",

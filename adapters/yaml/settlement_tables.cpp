@@ -137,8 +137,15 @@ constexpr std::array participant_fields = {
     Field{"cap", amount, no, "Most that it may hold.", "9000000000.00"},
 };
 
+constexpr std::array<PackWords, 2> route_aims = {"cost", "time"};
+constexpr std::array leg_fields = {
+    Field{"rail", id, yes, "A rail of kind settlement.", "fedwire"},
+    Field{"to", id, yes, "The bank that is paid by it.", "ny-bank"},
+};
+constexpr Table leg_table{"leg", "A leg of a payment over several rails.", leg_fields};
+
 constexpr std::array payments_fields = {
-    Field{"rail", id, yes, "A rail of kind settlement.", "cips"},
+    Field{"rail", id, no, "A rail of kind settlement; over several: `route` or `legs`.", "cips"},
     Field{"file", path, no, "CSV: id,date,time,payer,payee,amount and optional priority,link.",
           "payments.csv"},
     Field{
@@ -153,6 +160,14 @@ constexpr std::array payments_fields = {
           "\"10:00\""},
     Field{"payer", id, no, "One payment: a bank.", "icbc"},
     Field{"payee", id, no, "One payment: a bank.", "boc"},
+    Field{"from", id, no, "One payment: a customer's account, instead of `payer`.", "SZ.usd"},
+    Field{"to", id, no, "One payment: a customer's account, instead of `payee`.", "NY.usd"},
+    Field{"route", word, no,
+          "One payment, over several rails: the way is looked for among the rails of this file, by "
+          "this aim.",
+          "time", nullptr, route_aims},
+    Field{"legs", list, no, "One payment, over several rails: its way.",
+          "[{rail: usd-nostro, to: us-bank}, {rail: fedwire, to: ny-bank}]", &leg_table},
     Field{"amount", amount, no, "One payment: above zero.", "1000000.00"},
     Field{"priority", whole, no, "One payment: its class; 0 is the most urgent. Default the last.",
           "1"},

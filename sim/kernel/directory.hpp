@@ -9,6 +9,7 @@
 
 #include "ledger/account.hpp"
 #include "ledger/chart.hpp"
+#include "sim/kernel/route_choice.hpp"
 
 namespace rmbsim::sim {
 
@@ -98,6 +99,7 @@ struct Directory {
     std::vector<RateRow> rates;
     std::vector<PaymentSystemRow> payment_systems;
     std::vector<std::string> payment_names, payment_sources;  // of PaymentFact
+    std::vector<RouteChoice> route_choices;                   // by payment; the one taken first
     // By PaymentFact::name: of those that came with a UETR of their sender's, which they keep.
     std::unordered_map<std::uint32_t, std::string> payment_uetrs;
 };

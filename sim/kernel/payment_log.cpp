@@ -12,7 +12,7 @@ struct ReasonRow {
 };
 
 // Codes of the ISO 20022 external status and return reason lists; none where no code says it.
-constexpr std::array<ReasonRow, 16> reasons{{
+constexpr std::array<ReasonRow, 17> reasons{{
     {"none", ""},
     {"no_session", "CUTA"},
     {"behind", ""},
@@ -29,6 +29,7 @@ constexpr std::array<ReasonRow, 16> reasons{{
     {"returned_by_payee", "MS03"},
     {"unwound", "AM04"},
     {"above_item_limit", "AM14"},
+    {"processing", ""},
 }};
 
 constexpr std::array<std::string_view, 6> steps{"waiting",  "queued",    "settled",

@@ -38,11 +38,14 @@ enum class PaymentReason : std::uint8_t {
     returned_by_payee,  // FOCR: following a recall; MS03 otherwise
     unwound,            // its payer or payee failed in a net settlement
     above_item_limit,   // 单笔上限
+    processing,         // taken by the bank that keeps the accounts, and not yet booked
 };
 // What stands behind the name of a payment in the name of the one that brings it back.
 inline constexpr std::string_view return_suffix = ".return";
+// What stands behind the name of a payment over several rails for its second leg, third …: ".leg2".
+inline constexpr std::string_view leg_infix = ".leg";
 inline constexpr std::uint8_t payment_reason_count =
-    static_cast<std::uint8_t>(PaymentReason::above_item_limit) + 1;
+    static_cast<std::uint8_t>(PaymentReason::processing) + 1;
 std::string_view name_of(PaymentStepKind kind);
 std::string_view name_of(PaymentReason reason);
 std::string_view iso_code_of(PaymentReason reason);  // "AM04"; empty where the list has none
@@ -56,6 +59,8 @@ struct PaymentFact {
     std::uint32_t name = UINT32_MAX;             // Directory::payment_names, or
     std::uint32_t source = UINT32_MAX, nth = 0;  // … Directory::payment_sources and its n-th
     std::uint32_t return_of = 0;                 // the payment that it brings back
+    std::uint32_t leg_of = 0;  // first leg of the payment over several rails; 0: it is no later leg
+    std::uint8_t leg = 0;      // 1, 2 … of such a payment; 0: of none
     std::uint8_t priority_class = 0;
     PaymentReason return_reason = PaymentReason::none;  // why it brings that back
 };

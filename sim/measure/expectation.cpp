@@ -91,12 +91,18 @@ void check_named_payment(Checked& checked, const Expectation& e, const NamedPaym
     if (!payment.reason.empty()) checked.found += " (" + payment.reason + ")";
     checked.held = e.text.empty() || payment.status == e.text;
     if (!e.time_text.empty()) checked.held = checked.held && parse_time(e.time_text) == at;
+    if (!e.value_date) return;
+    const bool booked = payment.value_day != 0;
+    const auto value_date = ledger::date_of(payment.value_day);
+    checked.found += booked ? ", valued " + ledger::iso_date(value_date) : ", not booked";
+    checked.held = checked.held && booked && value_date == *e.value_date;
 }
 
 Checked check_payment(const Expectation& e, const RunResult& result) {
     Checked checked{.text = "payment " + e.subject, .found = "no such payment"};
     if (!e.text.empty()) checked.text += " is " + e.text;
     if (!e.time_text.empty()) checked.text += " at " + e.time_text;
+    if (e.value_date) checked.text += " valued " + ledger::iso_date(*e.value_date);
     if (const NamedPayment* named = named_payment(result, e.subject)) {
         check_named_payment(checked, e, *named);
         return checked;

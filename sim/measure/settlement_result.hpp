@@ -58,6 +58,7 @@ struct NamedPayment {
     std::int64_t submitted_ms = 0;
     std::int64_t ended_ms = -1;  // settled in full, or left unsettled; -1: it waits still
     std::string channel;         // by which it settled last; empty: not settled
+    std::int32_t value_day = 0;  // of what was booked last; 0: nothing
 };
 
 struct SettlementResult {

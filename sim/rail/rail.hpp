@@ -27,7 +27,8 @@ struct Instruction {
     std::uint32_t pair = UINT32_MAX;  // cross-border position it moves
     bool outward = false;             // out of the mainland
     PaymentPurpose purpose = PaymentPurpose::sweep;
-    std::uint32_t name = UINT32_MAX;  // of the rail's SystemSpec::names, of a customer's payment
+    std::uint32_t name = UINT32_MAX;   // of the rail's SystemSpec::names, of a customer's payment
+    std::uint32_t route = UINT32_MAX;  // Scenario::payment_routes; `rail` is its first leg's
 };
 
 struct RailTiming {

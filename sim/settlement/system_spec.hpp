@@ -21,6 +21,7 @@
 namespace rmbsim::sim::settlement {
 
 inline constexpr std::uint32_t no_participant = UINT32_MAX;
+inline constexpr std::uint32_t no_route = UINT32_MAX;
 
 struct Collateral {  // line = units × price × (1 - haircut), rounded down
     std::string id;
@@ -68,6 +69,7 @@ struct Order {  // a payment handed in
     std::uint8_t group_size = 0;
     std::uint8_t priority_class = 0;
     bool splittable = false;
+    std::uint32_t route = no_route;  // Scenario::payment_routes, whose first leg it is
 };
 
 struct AmountKnot {  // inverse distribution: at `share` ten-thousandths, `minor`
@@ -111,6 +113,7 @@ struct Fault {
 
 struct SystemSpec {
     std::uint32_t rail = 0;   // Scenario::rails
+    std::string row;          // of scenarios/reference/rails.yaml; empty: hours of its own
     std::string operator_id;  // its book: "op-cips"
     Title operator_name;
     RulePack rules;
@@ -121,6 +124,10 @@ struct SystemSpec {
     // nothing else (settlement-rules §3.1).
     std::vector<SessionWindow> funding_sessions;
     std::int64_t item_most_minor = INT64_MAX;  // no payment is larger 单笔上限
+    // Of accounts that one bank keeps for others 代理行: it works so long on what it has taken before it books
+    // it, with the value date of the session that took it, after its cut-off, too.
+    std::int64_t processing_ms = 0;
+    std::uint32_t keeper = UINT32_MAX;  // Scenario::banks: that bank; none: a system of its own
     Clearing clearing;
     std::vector<Participant> participants;
     std::vector<Order> orders;  // ascending in (at, place in the files)

@@ -44,7 +44,8 @@ void CustomerDesk::act(std::uint32_t index) {
                                   .to_account = order.to_account,
                                   .minor = order.minor,
                                   .purpose = PaymentPurpose::customer,
-                                  .name = order.name};
+                                  .name = order.name,
+                                  .route = within ? UINT32_MAX : order.route};
     // Within one bank it never leaves the bank's own books.
     const auto sent =
         within ? payments_.transfer(instruction, counterparts_[index], Rule::payment_settled)

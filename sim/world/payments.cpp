@@ -59,8 +59,16 @@ std::int64_t Payments::fee_in(std::uint32_t rail, std::uint32_t account) const {
                            ledger::Rounding::ceiling);
 }
 
+std::int64_t Payments::fee_of(const Instruction& instruction) const {
+    if (instruction.route == UINT32_MAX) return fee_in(instruction.rail, instruction.from_account);
+    std::int64_t sum = 0;
+    for (const RouteLegSpec& leg : desk_.scenario.payment_routes[instruction.route])
+        sum += fee_in(leg.rail, instruction.from_account);
+    return sum;
+}
+
 void Payments::add_fee(EntryLines& lines, const Instruction& instruction) const {
-    const std::int64_t fee = fee_in(instruction.rail, instruction.from_account);
+    const std::int64_t fee = fee_of(instruction);
     const BankAccountIds& payer = desk_.books.of(instruction.from_account);
     lines.add(payer.fees, fee)
         .add(payer.own, -fee)
@@ -97,7 +105,7 @@ std::expected<ledger::EntryId, ledger::PostError> Payments::send(Instruction ins
     instruction.id = desk_.last_payment_id + 1;
     const BankAccountIds& from = desk_.books.of(instruction.from_account);
     const std::int64_t a = instruction.minor;
-    const std::int64_t fee = fee_in(instruction.rail, instruction.from_account);
+    const std::int64_t fee = fee_of(instruction);
     if (desk_.ledger.available(from.own) - a < fee)
         return std::unexpected(ledger::PostError::below_floor);
     EntryLines lines;
@@ -147,7 +155,7 @@ void Payments::hand_over(const Instruction& instruction, std::uint32_t slot) {
         tell(instruction, PaymentStatus::accepted);
         return settlement_->submit(instruction.rail, s.accounts[instruction.from_account].bank,
                                    s.accounts[instruction.to_account].bank, instruction.minor,
-                                   instruction.id, slot, instruction.name);
+                                   instruction.id, slot, instruction.name, instruction.route);
     }
     const RailTiming when = timing(s.rails[instruction.rail], s.calendars, s.zones, desk_.now());
     tell(instruction, when.taken > desk_.now() ? PaymentStatus::queued : PaymentStatus::accepted);

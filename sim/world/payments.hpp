@@ -63,6 +63,7 @@ class Payments : public SettlementClient {
         std::size_t row = 0;  // of results_
     };
     void add_fee(EntryLines& lines, const Instruction& instruction) const;
+    std::int64_t fee_of(const Instruction& instruction) const;  // of all legs
     void hand_over(const Instruction& instruction, std::uint32_t slot);
     void charge_fee(const Instruction& instruction);
     void tell(const Instruction& instruction, PaymentStatus status);

@@ -30,6 +30,7 @@ namespace rmbsim::sim {
 using settlement::Booking;
 using settlement::Channel;
 using settlement::Hold;
+using settlement::SessionWindow;
 using settlement::Status;
 
 namespace {
@@ -157,6 +158,7 @@ void SettlementDesk::set_up(System& system) {
     for (const TimeZone::Offset& offset : offsets)
         row.offsets.push_back({.from_ms = offset.from_utc, .minutes = offset.minutes});
     desk_.directory.payment_systems.push_back(std::move(row));
+    if (system.index == 0) desk_.directory.route_choices = desk_.scenario.route_choices;
     auto& names = desk_.directory.payment_names;
     system.first_name = static_cast<std::uint32_t>(names.size());
     names.insert(names.end(), spec.names.begin(), spec.names.end());
@@ -174,20 +176,28 @@ void SettlementDesk::act(const Event& event) {
     if (event.kind == EventKind::settlement_release) on_release(system);
     if (event.kind == EventKind::settlement_resolve) on_resolve(system, event.detail);
     if (event.kind == EventKind::settlement_fault) on_fault(system, event.detail);
+    if (event.kind == EventKind::settlement_worked) on_worked(system, event.detail);
+    if (event.kind == EventKind::settlement_notice) on_notice(system, event.detail);
 }
 
 void SettlementDesk::submit(std::uint32_t rail, std::uint32_t payer_bank, std::uint32_t payee_bank,
                             std::int64_t minor, std::uint32_t payment_id, std::uint32_t token,
-                            std::uint32_t name) {
+                            std::uint32_t name, std::uint32_t route) {
     System& system = *systems_[system_of_rail_[rail]];
     look_at_clock(system);
-    hand_in(system, {.payer = settlement::participant_at(system.spec, payer_bank),
-                     .payee = settlement::participant_at(system.spec, payee_bank),
-                     .minor = minor,
-                     .name = name == UINT32_MAX ? name : system.first_name + name,
-                     .token = token,
-                     .id = payment_id,
-                     .priority_class = static_cast<std::uint8_t>(system.spec.rules.classes - 1)});
+    if (route != settlement::no_route)
+        payee_bank = desk_.scenario.payment_routes[route].front().payee_bank;
+    const Handed handed{.payer = settlement::participant_at(system.spec, payer_bank),
+                        .payee = settlement::participant_at(system.spec, payee_bank),
+                        .minor = minor,
+                        .name = name == UINT32_MAX ? name : system.first_name + name,
+                        .token = token,
+                        .id = payment_id,
+                        .priority_class = static_cast<std::uint8_t>(system.spec.rules.classes - 1)};
+    if (route == settlement::no_route)
+        hand_in(system, handed);
+    else
+        start_route(route, handed);
 }
 
 // A payment at the door: numbered, told of, and let in when a session takes payments.
@@ -209,6 +219,9 @@ std::uint32_t SettlementDesk::hand_in(System& system, const Handed& given) {
              .source = handed.source,
              .nth = handed.nth,
              .return_of = handed.return_of,
+             .leg_of =
+                 handed.leg > 1 && handed.return_of == 0 ? routed_[handed.routed].ids.front() : 0,
+             .leg = handed.leg,
              .priority_class = handed.priority_class,
              .return_reason = handed.return_reason});
     enter(system, handed);
@@ -228,14 +241,42 @@ void SettlementDesk::enter(System& system, const Handed& handed) {
     };
     if (system.out[handed.payer] > 0) return wait_in(system.held, PaymentReason::payer_closed);
     if (system.down > 0 || !system.takes()) return wait_in(system.early, PaymentReason::no_session);
-    const bool is_first = handed.name == UINT32_MAX || handed.return_of != 0 ||
-                          system.by_name.emplace(handed.name, system.engine.payment_count()).second;
+    if (!system.keeps_open()) return let_in(system, handed);
+    const SessionWindow& session = system.spec.sessions[system.taking];
+    Handed taken = handed;
+    taken.value_day =
+        std::max<std::int32_t>(taken.value_day, ledger::day_number(session.business_date));
+    taken.closes_ms = session.closes;
+    taken.waits_for = PaymentReason::processing;
+    system.in_work.push_back(taken);
+    log_step(system, {.payment = taken.id,
+                      .minor = taken.minor,
+                      .kind = PaymentStepKind::waiting,
+                      .reason = PaymentReason::processing});
+    desk_.queue.schedule(ms_of(desk_.now()) + system.spec.processing_ms,
+                         {.phase = Phase::arrivals, .origin = desk_.origins.systems + system.index},
+                         EventKind::settlement_worked, system.index, handed.id);
+}
+
+// The bank that keeps the accounts is done with it, unless it was called back.
+void SettlementDesk::on_worked(System& system, std::uint32_t id) {
+    const auto at = std::ranges::find(system.in_work, id, &Handed::id);
+    if (at == system.in_work.end()) return;
+    const Handed handed = *at;
+    system.in_work.erase(at);
+    let_in(system, handed);
+}
+
+void SettlementDesk::let_in(System& system, const Handed& handed) {
+    const bool is_first =
+        handed.name == UINT32_MAX || handed.return_of != 0 ||
+        system.by_name.emplace(handed.name, system.engine.payment_count()).second || handed.leg > 1;
     if (!is_first) return reject(system, handed, PaymentReason::duplicate);
     if (handed.minor > system.spec.item_most_minor) {
         system.by_name.erase(handed.name);
         return reject(system, handed, PaymentReason::above_item_limit);
     }
-    const std::uint32_t lane = system.lane_of(system.taking);
+    const std::uint32_t lane = system.takes() ? system.lane_of(system.taking) : 0;
     const std::int64_t now = ms_of(desk_.now());
     system.known.push_back({.id = handed.id,
                             .name = handed.name,
@@ -243,8 +284,12 @@ void SettlementDesk::enter(System& system, const Handed& handed) {
                             .nth = handed.nth,
                             .token = handed.token,
                             .return_of = handed.return_of,
+                            .routed = handed.routed,
+                            .value_from = handed.value_day,
+                            .leg = handed.leg,
                             .submitted_ms = handed.submitted_ms,
-                            .closes_ms = system.spec.sessions[system.taking].closes});
+                            .closes_ms = system.takes() ? system.spec.sessions[system.taking].closes
+                                                        : handed.closes_ms});
     System::Offered& out = system.offered[handed.payer];
     out.net_out += handed.minor;
     out.most = std::max(out.most, out.net_out);
@@ -288,6 +333,13 @@ void SettlementDesk::reject(System& system, const Handed& handed, PaymentReason 
                       .minor = handed.minor,
                       .kind = PaymentStepKind::rejected,
                       .reason = reason});
+    tell_ended(handed, reason);
+}
+
+// To whoever handed it in: it was not settled.
+void SettlementDesk::tell_ended(const Handed& handed, PaymentReason reason) {
+    if (handed.return_of != 0) return;
+    if (handed.routed != no_routed) return on_leg_ended(handed.routed, handed.leg, reason);
     if (handed.token != no_token && client_ != nullptr) client_->on_returned(handed.token, reason);
 }
 
@@ -365,17 +417,20 @@ void SettlementDesk::book(System& system, std::span<const Booking> set) {
             system.result.set_net_minor +=
                 line.minor < 0 ? -ledger::Int128{line.minor} : line.minor;
     }
+    const ledger::ValueDate value_date = value_date_of(system, set.front().payment);
     std::uint32_t entry = UINT32_MAX;  // a set whose nets are all zero moves nothing
     if (!system.lines.empty()) {
-        const auto posted =
-            desk_.recorder.post({.rule = rule_for(set.front()),
-                                 .value_date = value_date_of(system, set.front().payment),
-                                 .subject = system.known[set.front().payment].id},
-                                system.lines);
+        const auto posted = desk_.recorder.post({.rule = rule_for(set.front()),
+                                                 .value_date = value_date,
+                                                 .subject = system.known[set.front().payment].id},
+                                                system.lines);
         ledger::expects(posted.has_value(), "what the engine lets go can be booked");
         entry = posted->index;
     }
-    for (const Booking& booking : set) settled(system, booking, entry);
+    for (const Booking& booking : set) {
+        system.known[booking.payment].value_day = ledger::day_number(value_date);
+        settled(system, booking, entry);
+    }
 }
 
 void SettlementDesk::settled(System& system, const Booking& booking, std::uint32_t entry) {
@@ -403,10 +458,10 @@ void SettlementDesk::settled(System& system, const Booking& booking, std::uint32
                       .minor = booking.minor,
                       .kind = PaymentStepKind::settled,
                       .channel = static_cast<std::uint8_t>(booking.channel)});
-    if (known.token != no_token && payment.left_minor == 0 && client_ != nullptr)
-        client_->on_settled(known.token);
-    if (known.return_of != 0 && payment.left_minor == 0 && client_ != nullptr)
-        client_->on_sent_back(known.return_of);
+    if (payment.left_minor > 0) return;
+    if (known.routed != no_routed) return on_leg_settled(system, booking.payment);
+    if (known.token != no_token && client_ != nullptr) client_->on_settled(known.token);
+    if (known.return_of != 0 && client_ != nullptr) client_->on_sent_back(known.return_of);
 }
 
 // Leaves the queue unsettled.
@@ -422,7 +477,11 @@ void SettlementDesk::end(System& system, std::uint32_t payment, Status as, Payme
                       .kind = as == Status::withdrawn ? PaymentStepKind::withdrawn
                                                       : PaymentStepKind::returned,
                       .reason = reason});
-    if (known.token != no_token && client_ != nullptr) client_->on_returned(known.token, reason);
+    tell_ended({.token = known.token,
+                .return_of = known.return_of,
+                .leg = known.leg,
+                .routed = known.routed},
+               reason);
 }
 
 void SettlementDesk::log_step(const System& system, PaymentStep step) {
@@ -437,9 +496,13 @@ void SettlementDesk::log_step(const System& system, PaymentStep step) {
 
 ledger::ValueDate SettlementDesk::value_date_of(const System& system, std::uint32_t payment) const {
     const std::uint32_t lane = system.engine.payment(payment).payer / system.size;
+    const std::int32_t from = system.known[payment].value_from;
     for (std::size_t i = system.session_open.size(); i-- > 0;)
-        if (system.session_open[i] && system.lane_of(static_cast<std::uint32_t>(i)) == lane)
-            return system.spec.sessions[i].business_date;
+        if (system.session_open[i] && system.lane_of(static_cast<std::uint32_t>(i)) == lane) {
+            const ledger::ValueDate date = system.spec.sessions[i].business_date;
+            return from == INT32_MIN ? date : std::max(date, ledger::date_of(from));
+        }
+    if (from != INT32_MIN) return ledger::date_of(from);
     return desk_.scenario.zones[desk_.scenario.rails[system.spec.rail].zone].local_date(
         desk_.now());
 }

@@ -31,6 +31,7 @@
 namespace rmbsim::sim {
 
 inline constexpr std::uint32_t no_token = UINT32_MAX;
+inline constexpr std::uint32_t no_routed = UINT32_MAX;
 
 // Who hands an instruction of a company to a payment system, and books what becomes of it.
 class SettlementClient {
@@ -57,7 +58,7 @@ class SettlementDesk {
     // An instruction of a company's between two banks; `token` comes back through the client.
     void submit(std::uint32_t rail, std::uint32_t payer_bank, std::uint32_t payee_bank,
                 std::int64_t minor, std::uint32_t payment_id, std::uint32_t token,
-                std::uint32_t name = UINT32_MAX);
+                std::uint32_t name = UINT32_MAX, std::uint32_t route = settlement::no_route);
 
     std::string refusal_of(const Submission& submission) const;
     void admit(const Submission& submission);
@@ -71,6 +72,7 @@ class SettlementDesk {
   private:
     struct System;
     struct Handed;  // a payment as it is handed in
+    struct Routed;
 
     void set_up(System& system);
     void on_day(System& system, std::uint32_t day);
@@ -108,8 +110,22 @@ class SettlementDesk {
     std::uint32_t participant_named(const System& system, std::string_view name) const;
     const System* system_named(std::string_view rail) const;
 
+    // settlement_routes.cpp
+    void start_route(std::uint32_t route, const Handed& first);
+    void hand_in_leg(std::uint32_t routed, std::uint8_t leg, std::int32_t value_day);
+    void on_leg_settled(System& system, std::uint32_t payment);
+    void on_notice(System& system, std::uint32_t payment);
+    void on_leg_ended(std::uint32_t routed, std::uint8_t leg, PaymentReason reason);
+    void send_leg_back(std::uint32_t routed, std::uint8_t leg);
+    void turn_back_leg(std::uint32_t routed, std::uint8_t leg, PaymentReason reason);
+    System& system_of_leg(std::uint32_t routed, std::uint8_t leg);
+    void on_worked(System& system, std::uint32_t id);
+
     std::uint32_t hand_in(System& system, const Handed& handed);
     void enter(System& system, const Handed& handed);
+    void let_in(System& system, const Handed& handed);
+    void tell_ended(const Handed& handed, PaymentReason reason);
+    void send_back(System& system, std::uint32_t payment, PaymentReason reason);
     void reject(System& system, const Handed& handed, PaymentReason reason);
     void end(System& system, std::uint32_t payment, settlement::Status as, PaymentReason reason);
     void need_release(System& system);
@@ -127,6 +143,7 @@ class SettlementDesk {
     SettlementClient* client_ = nullptr;
     bool keeps_log_ = false;
     std::vector<std::unique_ptr<System>> systems_;
+    std::vector<Routed> routed_;
     std::vector<std::uint32_t> system_of_rail_;
     std::vector<PaymentFact> facts_, facts_given_;
     std::vector<PaymentStep> steps_, steps_given_;

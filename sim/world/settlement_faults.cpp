@@ -151,7 +151,7 @@ std::uint32_t SettlementDesk::named(const System& system, const std::string& ref
 // A queued payment leaves the queue; a settled one comes back as a new payment of the payee's.
 std::optional<SettlementDesk::Handed> SettlementDesk::waiting_named(
     const System& system, const std::string& reference) const {
-    for (const auto* line : {&system.early, &system.held})
+    for (const auto* line : {&system.early, &system.held, &system.in_work})
         for (const Handed& handed : *line)
             if (handed.name != UINT32_MAX && handed.return_of == 0 &&
                 desk_.directory.payment_names[handed.name] == reference)
@@ -164,7 +164,7 @@ void SettlementDesk::turn_back_waiting(System& system, const std::string& refere
                                        PaymentReason reason) {
     const auto waiting = waiting_named(system, reference);
     if (!waiting) return;
-    for (auto* line : {&system.early, &system.held})
+    for (auto* line : {&system.early, &system.held, &system.in_work})
         std::erase_if(*line, [&](const Handed& handed) { return handed.id == waiting->id; });
     ++system.result.submitted;
     system.result.submitted_minor += waiting->minor;
@@ -181,8 +181,7 @@ void SettlementDesk::turn_back_waiting(System& system, const std::string& refere
                       .minor = waiting->minor,
                       .kind = PaymentStepKind::withdrawn,
                       .reason = reason});
-    if (waiting->token != no_token && client_ != nullptr)
-        client_->on_returned(waiting->token, reason);
+    tell_ended(*waiting, reason);
 }
 
 void SettlementDesk::turn_back(System& system, const std::string& reference, PaymentReason reason) {
@@ -190,20 +189,34 @@ void SettlementDesk::turn_back(System& system, const std::string& reference, Pay
     if (payment == UINT32_MAX) {
         return turn_back_waiting(system, reference, reason);
     }
+    if (const auto routed = system.known[payment].routed; routed != no_routed) {
+        const std::vector<std::uint32_t>& legs = routed_[routed].ids;
+        const std::uint8_t last = static_cast<std::uint8_t>(legs.size());
+        if (last > system.known[payment].leg) return turn_back_leg(routed, last, reason);
+    }
     const settlement::PaymentState& state = system.engine.payment(payment);
     if (state.status == Status::queued) {
         const bool recalled = reason == PaymentReason::recalled;
         return end(system, payment, recalled ? Status::withdrawn : Status::returned, reason);
     }
-    if (state.status != Status::settled || system.known[payment].comes_back) return;
-    system.known[payment].comes_back = true;
+    if (state.status == Status::settled) send_back(system, payment, reason);
+}
+
+void SettlementDesk::send_back(System& system, std::uint32_t payment, PaymentReason reason) {
+    System::Known& known = system.known[payment];
+    if (known.comes_back) return;
+    known.comes_back = true;
+    if (known.routed != no_routed) routed_[known.routed].back = reason;
+    const settlement::PaymentState& state = system.engine.payment(payment);
     hand_in(system, {.payer = system.participant_of(state.payee),
                      .payee = system.participant_of(state.payer),
                      .minor = state.minor,
-                     .name = system.known[payment].name,
-                     .return_of = system.known[payment].id,
+                     .name = known.name,
+                     .return_of = known.id,
                      .return_reason = reason,
-                     .priority_class = state.priority_class});
+                     .priority_class = state.priority_class,
+                     .leg = known.leg,
+                     .routed = known.routed});
 }
 
 std::uint32_t SettlementDesk::participant_named(const System& system, std::string_view name) const {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <numeric>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ledger/contract.hpp"
@@ -111,7 +112,8 @@ void SettlementDesk::on_day(System& system, std::uint32_t day) {
                  .group = order.group,
                  .group_size = order.group_size,
                  .priority_class = order.priority_class,
-                 .splittable = order.splittable});
+                 .splittable = order.splittable,
+                 .routed = order.route});
             system.due_ms.push_back(order.at);
         }
     };
@@ -150,8 +152,14 @@ void SettlementDesk::on_orders(System& system) {
     if (end - begin > 1)
         std::ranges::stable_sort(system.due.begin() + begin, system.due.begin() + end, {},
                                  &Handed::priority_class);
-    for (std::ptrdiff_t i = begin; i < end; ++i)
-        hand_in(system, system.due[static_cast<std::size_t>(i)]);
+    for (std::ptrdiff_t i = begin; i < end; ++i) {
+        Handed handed = system.due[static_cast<std::size_t>(i)];
+        const std::uint32_t route = std::exchange(handed.routed, no_routed);
+        if (route == settlement::no_route)
+            hand_in(system, handed);
+        else
+            start_route(route, handed);
+    }
     schedule_next_order(system);
 }
 

@@ -56,11 +56,13 @@ void count(SettlementResult& result, const settlement::PaymentState& payment) {
 std::vector<NamedPayment> SettlementDesk::named_payments(const System& system) const {
     std::vector<NamedPayment> named;
     const auto add = [&](std::uint32_t id, std::uint32_t name, std::uint32_t return_of,
-                         std::int64_t submitted_ms) -> NamedPayment* {
+                         std::int64_t submitted_ms, std::uint8_t leg = 0) -> NamedPayment* {
         if (name == UINT32_MAX) return nullptr;
-        const std::string& of = desk_.directory.payment_names[name];
+        std::string of = desk_.directory.payment_names[name];
+        if (leg > 1) of += std::string(leg_infix) + std::to_string(leg);
+        if (return_of != 0) of += return_suffix;
         named.push_back({.id = id,
-                         .name = return_of == 0 ? of : of + std::string(return_suffix),
+                         .name = std::move(of),
                          .status = {},
                          .reason = {},
                          .submitted_ms = submitted_ms,
@@ -69,20 +71,22 @@ std::vector<NamedPayment> SettlementDesk::named_payments(const System& system) c
     };
     for (std::uint32_t i = 0; i < system.engine.payment_count(); ++i) {
         const System::Known& known = system.known[i];
-        NamedPayment* to = add(known.id, known.name, known.return_of, known.submitted_ms);
+        NamedPayment* to =
+            add(known.id, known.name, known.return_of, known.submitted_ms, known.leg);
         if (to == nullptr) continue;
         const settlement::PaymentState& payment = system.engine.payment(i);
         to->status = settlement::name_of(payment.status);
         to->ended_ms = payment.ended_ms;
+        to->value_day = known.value_day;
         if (payment.parts > 0) to->channel = settlement::name_of(payment.channel);
         const bool queued = payment.status == Status::queued;
         const PaymentReason why = queued ? reason_of(system.engine.hold_of(i)) : known.ended_by;
         if (why != PaymentReason::none) to->reason = name_of(why);
     }
-    for (const auto* line : {&system.early, &system.held})
+    for (const auto* line : {&system.early, &system.held, &system.in_work})
         for (const Handed& handed : *line)
-            if (NamedPayment* to =
-                    add(handed.id, handed.name, handed.return_of, handed.submitted_ms)) {
+            if (NamedPayment* to = add(handed.id, handed.name, handed.return_of,
+                                       handed.submitted_ms, handed.leg)) {
                 to->status = name_of(PaymentStepKind::waiting);
                 to->reason = name_of(handed.waits_for);
             }
@@ -111,9 +115,10 @@ std::vector<SettlementResult> SettlementDesk::results() {
         result.currency = ledger::code_of(spec.currency);
         result.decimals = ledger::info(spec.currency).decimals;
         result.standstill_measured = spec.measure_standstill;
-        result.waiting = system.early.size() + system.held.size();
-        for (const Handed& handed : system.early) result.waiting_minor += handed.minor;
-        for (const Handed& handed : system.held) result.waiting_minor += handed.minor;
+        for (const auto* line : {&system.early, &system.held, &system.in_work}) {
+            result.waiting += line->size();
+            for (const Handed& handed : *line) result.waiting_minor += handed.minor;
+        }
         result.participants.resize(system.size);
         const std::int64_t now = desk_.now().time_since_epoch().count();
         // The longest wait there is: to the close of its session, or to now where the queue is kept.

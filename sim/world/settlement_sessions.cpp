@@ -125,7 +125,7 @@ void SettlementDesk::close_session(System& system, std::uint32_t session) {
     const std::uint32_t lane = system.lane_of(session);
     if (system.spec.rules.mode == settlement::Mode::deferred_net) run_net_cycle(system);
     if (system.taking == session) system.taking = UINT32_MAX;
-    for (std::uint32_t p = 0; p < system.size; ++p)
+    for (std::uint32_t p = 0; p < system.size && !system.keeps_open(); ++p)
         system.engine.set_open(system.account(p, lane), false);
     if (system.spec.rules.at_close == settlement::AtClose::returned) {
         std::vector<std::uint32_t> left;

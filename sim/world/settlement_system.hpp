@@ -20,6 +20,17 @@ namespace rmbsim::sim {
 
 PaymentReason reason_of(settlement::Hold hold);
 
+// A payment over several rails.
+struct SettlementDesk::Routed {
+    std::uint32_t route = 0;  // Scenario::payment_routes
+    std::uint32_t token = no_token, name = UINT32_MAX;
+    std::int64_t minor = 0;
+    bool urgent = false;
+    bool arrived = false;                      // its last leg's notice has come
+    std::vector<std::uint32_t> ids = {};       // of its legs so far
+    PaymentReason back = PaymentReason::none;  // why it comes back
+};
+
 struct SettlementDesk::Handed {
     std::uint32_t payer = 0, payee = 0;  // participants
     std::int64_t minor = 0;
@@ -32,9 +43,13 @@ struct SettlementDesk::Handed {
     std::uint32_t admitted = UINT32_MAX;  // of admitted_
     std::uint8_t group_size = 0;
     std::uint8_t priority_class = 0;
+    std::uint8_t leg = 0;
     bool splittable = false;
     bool told_waiting = false;
+    std::uint32_t routed = no_routed;  // … whose leg it is, or brings back
     std::int64_t submitted_ms = 0;
+    std::int64_t closes_ms = 0;                     // of the session that took it
+    std::int32_t value_day = INT32_MIN;             // it is booked for this day, or a later one
     PaymentReason waits_for = PaymentReason::none;  // while it is not let in
 };
 
@@ -51,6 +66,9 @@ struct SettlementDesk::System {
         std::uint32_t name = UINT32_MAX, source = UINT32_MAX, nth = 0;
         std::uint32_t token = no_token;
         std::uint32_t return_of = 0;
+        std::uint32_t routed = no_routed;
+        std::int32_t value_from = INT32_MIN, value_day = 0;  // no earlier; of what was booked last
+        std::uint8_t leg = 0;
         bool comes_back = false;  // after it was settled, by a payment of the payee's
         std::int64_t submitted_ms = 0;
         PaymentReason ended_by = PaymentReason::none;  // without being settled
@@ -79,6 +97,8 @@ struct SettlementDesk::System {
     std::uint32_t participant_of(std::uint32_t account_index) const { return account_index % size; }
     std::uint32_t lane_of(std::uint32_t session) const { return session % lanes; }
     bool takes() const { return taking != UINT32_MAX; }
+    // Of one bank's own accounts: open after its cut-off, too.
+    bool keeps_open() const { return spec.processing_ms > 0; }
     // For a system that it funds: up to the last moment of a session, as the special ones end when CIPS opens.
     bool funds_at(std::int64_t now) const {
         return down == 0 && std::ranges::any_of(spec.funding_sessions, [&](const auto& session) {
@@ -104,6 +124,7 @@ struct SettlementDesk::System {
     std::vector<std::uint32_t> out;     // by participant: outages that hold
     std::vector<Handed> early;          // for the next opening
     std::vector<Handed> held;           // of participants in an outage
+    std::vector<Handed> in_work;        // taken by the bank that keeps the accounts, not yet booked
     std::vector<Handed> due;            // of the day, ascending in time
     std::vector<std::int64_t> due_ms;
     std::size_t next_due = 0, next_recorded = 0;

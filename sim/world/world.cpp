@@ -227,6 +227,8 @@ void World::State::act_on(const Event& event) {
         case EventKind::settlement_release:
         case EventKind::settlement_resolve:
         case EventKind::settlement_fault:
+        case EventKind::settlement_worked:
+        case EventKind::settlement_notice:
         case EventKind::submission_due:
             return settlement.act(desk.recorder.event());
         case EventKind::customer_order:

@@ -6,8 +6,10 @@
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
+import tempfile
 import unittest
 
 BINARY = ""
@@ -16,9 +18,38 @@ RAILS = ["cips", "hvps", "beps", "ibps", "rmb-chats", "hkd-chats", "usd-chats", 
          "payment-connect-south", "mbridge", "cny-agent", "cny-clearing", "usd-correspondent", "fedwire"]
 
 
-def rails(*arguments: str) -> subprocess.CompletedProcess:
-    return subprocess.run([BINARY, "rails", *arguments], capture_output=True, encoding="utf-8", check=False,
+# Rail, handed in, taken, booked, booking date, value date.
+FRIDAY = {
+    "SZ-NY-1": [
+        ("usd-nostro", "2026-11-20 03:30:00 -05:00", "2026-11-20 03:30:00 -05:00", "2026-11-20 05:30:00 -05:00",
+         "2026-11-20", "2026-11-20"),
+        ("fedwire", "2026-11-20 05:30:00 -05:00", "2026-11-20 05:30:00 -05:00", "2026-11-20 05:30:00 -05:00",
+         "2026-11-20", "2026-11-20")],
+    "SZ-NY-2": [
+        ("usd-nostro", "2026-11-20 16:50:00 -05:00", "2026-11-20 16:50:00 -05:00", "2026-11-20 18:50:00 -05:00",
+         "2026-11-20", "2026-11-20"),
+        ("fedwire", "2026-11-20 18:50:00 -05:00", "2026-11-22 21:00:00 -05:00", "2026-11-22 21:00:00 -05:00",
+         "2026-11-22", "2026-11-23")],
+    "SZ-HK-1": [
+        ("cips", "2026-11-20 20:00:00 +08:00", "2026-11-20 20:00:00 +08:00", "2026-11-20 20:00:00 +08:00",
+         "2026-11-20", "2026-11-20"),
+        ("rmb-chats", "2026-11-20 20:00:05 +08:00", "2026-11-20 20:00:05 +08:00", "2026-11-20 20:00:05 +08:00",
+         "2026-11-20", "2026-11-20")],
+    "SZ-HK-2": [
+        ("cips", "2026-11-21 06:00:00 +08:00", "2026-11-21 06:00:00 +08:00", "2026-11-21 06:00:00 +08:00",
+         "2026-11-21", "2026-11-20"),
+        ("rmb-chats", "2026-11-21 06:00:05 +08:00", "2026-11-23 08:30:00 +08:00", "2026-11-23 08:30:00 +08:00",
+         "2026-11-23", "2026-11-23")],
+}
+
+
+def rmbsim(*arguments: str) -> subprocess.CompletedProcess:
+    return subprocess.run([BINARY, *arguments], capture_output=True, encoding="utf-8", check=False,
                           env=os.environ | {"LC_ALL": "C.UTF-8"})
+
+
+def rails(*arguments: str) -> subprocess.CompletedProcess:
+    return rmbsim("rails", *arguments)
 
 
 class Rails(unittest.TestCase):
@@ -73,6 +104,27 @@ class Rails(unittest.TestCase):
                          [("usd-correspondent", "2026-11-20T08:30:00.000Z", "2026-11-20", "2026-11-20"),
                           ("fedwire", "2026-11-20T10:30:00.000Z", "2026-11-20", "2026-11-20")])
         self.assertEqual(chosen["cost_cny"], "967.50")
+
+    def test_friday_evening_is_explained_leg_by_leg(self):
+        # The timetable worked by hand in the comment of the scenario: local times of each rail, dates of booking
+        # and value.
+        with tempfile.TemporaryDirectory() as folder:
+            run = pathlib.Path(folder) / "friday"
+            scenario = SOURCE / "scenarios/library/bank/friday-evening.yaml"
+            done = rmbsim("run", str(scenario), "--out", str(run))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            for payment, legs in FRIDAY.items():
+                with self.subTest(payment):
+                    told = rmbsim("explain", str(run), "payment", payment).stdout
+                    found = [re.split(r"  +", line.strip()) for line in told.splitlines()
+                             if re.match(r"    [12]    ", line)]
+                    self.assertEqual([(leg[2], *leg[4:]) for leg in found], legs)
+            told = rmbsim("explain", str(run), "payment", "SZ-NY-1").stdout
+            self.assertRegex(told, r">fedwire> ny-bank +967\.50 +2026-11-20 05:30:05 -05:00  taken")
+            self.assertRegex(told, r">chips> ny-bank +967\.50 +2026-11-20 05:32:00 -05:00  later")
+            self.assertIn("起息日", rmbsim("explain", str(run), "payment", "SZ-NY-1", "--lang", "zh").stdout)
+            audited = rmbsim("audit", str(run))
+            self.assertEqual(audited.returncode, 0, audited.stdout)
 
     def test_renminbi_first_offers_yuan_too(self):
         answer = self.route("--from", "CN", "--to", "US", "--currency", "USD", "--amount", "100000.00", "--at",
