@@ -144,6 +144,9 @@ RuleRow rule_row(Rule rule) {
         case Rule::settled_together:
             return {"settlement.set", "Settled together, net lines", "排队撮合同时结算",
                     "settlement-algorithms §4, §5"};
+        case Rule::settled_jointly:
+            return {"settlement.joint", "Settled in several systems at once, all legs or none",
+                    "同步交收", "settlement-algorithms §1, link group"};
         case Rule::settled_net:
             return {"settlement.net", "Net settlement of a cycle", "轧差净额结算",
                     "settlement-algorithms §5.6"};

@@ -67,8 +67,9 @@ enum class Rule : std::uint32_t {
     liquidity_out,       // 清零, or taken out
     positions_cleared,   // net positions paid over another system
     payment_returned,    // 退汇: it was not settled
+    settled_jointly,     // legs of one deal in several systems (PvP 同步交收)
 };
-inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::payment_returned) + 1;
+inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::settled_jointly) + 1;
 
 constexpr ledger::RuleId id_of(Rule rule) { return {static_cast<std::uint32_t>(rule)}; }
 RuleRow rule_row(Rule rule);

@@ -192,6 +192,16 @@ struct RouteLegSpec {
 };
 using PaymentRoute = std::vector<RouteLegSpec>;
 
+// Payments of several systems that settle at one instant or not at all (PvP 同步交收).
+struct JointLink {
+    struct Part {
+        std::uint32_t system = 0;  // Scenario::systems
+        std::uint32_t group = 0;   // its link group there
+        std::uint32_t legs = 0;
+    };
+    std::vector<Part> parts;
+};
+
 struct VariantSpec {  // the patch itself stays with the loader
     std::string name;
     Title title;
@@ -244,6 +254,7 @@ struct Scenario {
     std::vector<OnBehalfSpec> on_behalf;
     std::vector<CustomerOrder> customer_orders;  // ascending in `at`
     std::vector<PaymentRoute> payment_routes;
+    std::vector<JointLink> joint_links;
     std::vector<RouteChoice> route_choices;  // of payments whose route was looked for
     std::vector<VariantSpec> variants;
     std::vector<Expectation> expectations;

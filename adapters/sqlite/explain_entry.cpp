@@ -112,7 +112,7 @@ bool tell_instruction(Explanation& to, JournalFile& file, std::uint32_t id) {
         using enum sim::Rule;
         return row.subject == id && about_of(row.rule) == About::payment &&
                !is_rule(row, settled_gross) && !is_rule(row, settled_together) &&
-               !is_rule(row, settled_net);
+               !is_rule(row, settled_net) && !is_rule(row, settled_jointly);
     });
     if (found.empty()) return false;
     const auto is = [&](sim::Rule rule) {

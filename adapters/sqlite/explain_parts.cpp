@@ -88,6 +88,7 @@ About about_of(std::uint32_t rule) {
         case sim::Rule::settled_gross:
         case sim::Rule::settled_together:
         case sim::Rule::settled_net:
+        case sim::Rule::settled_jointly:
         case sim::Rule::payment_returned:
             return About::payment;
         case sim::Rule::opening:

@@ -32,7 +32,8 @@ using sim::PaymentStepKind;
 bool books_payments(std::uint32_t rule) {
     return rule == sim::id_of(sim::Rule::settled_gross).index ||
            rule == sim::id_of(sim::Rule::settled_together).index ||
-           rule == sim::id_of(sim::Rule::settled_net).index;
+           rule == sim::id_of(sim::Rule::settled_net).index ||
+           rule == sim::id_of(sim::Rule::settled_jointly).index;
 }
 
 }  // namespace
@@ -47,10 +48,12 @@ PaymentAudit::PaymentAudit(const Database& database, const sim::Directory& direc
 void PaymentAudit::read_payments(const Database& database, Findings& findings) {
     SealedRows rows(database, "payment", findings, 1, RowIds::ascending);
     while (rows.next()) {
-        const Paid made{.id = rows.number<std::uint32_t>(0),
-                        .payer = rows.number<std::uint32_t>(3),
-                        .payee = rows.number<std::uint32_t>(4),
-                        .minor = rows.integer(5)};
+        const Paid made{
+            .id = rows.number<std::uint32_t>(0),
+            .payer = rows.number<std::uint32_t>(3),
+            .payee = rows.number<std::uint32_t>(4),
+            .currency = ledger::find_currency(rows.text(6)).value_or(ledger::CurrencyId{}),
+            .minor = rows.integer(5)};
         const bool known = made.payer < directory_.books.size() &&
                            made.payee < directory_.books.size() && made.payer != made.payee;
         if (!known) findings.add(fmt::format("payment P-{}: its banks cannot be", made.id));
@@ -119,10 +122,12 @@ void PaymentAudit::take_step(const Step& step) {
             "payment P-{}: what settled and what left unsettled are not its amount", of->id));
 }
 
-void PaymentAudit::add(std::vector<Net>& nets, std::uint32_t book, Int128 minor) const {
-    const auto at = std::ranges::find(nets, book, &Net::book);
+void PaymentAudit::add(std::vector<Net>& nets, std::uint32_t book, ledger::CurrencyId currency,
+                       Int128 minor) const {
+    const auto at = std::ranges::find_if(
+        nets, [&](const Net& net) { return net.book == book && net.currency == currency; });
     if (at == nets.end())
-        nets.push_back({.book = book, .minor = minor});
+        nets.push_back({.book = book, .currency = currency, .minor = minor});
     else
         at->minor += minor;
 }
@@ -154,8 +159,8 @@ void PaymentAudit::check_entry(std::uint32_t id, const ledger::EntryRow& row,
         if (step.entry == UINT32_MAX) {
             if (!bare_.empty() && bare_ms_ != step.time_ms) close_bare_set();
             bare_ms_ = step.time_ms;
-            add(bare_, of->payer, step.minor);
-            add(bare_, of->payee, -Int128{step.minor});
+            add(bare_, of->payer, of->currency, step.minor);
+            add(bare_, of->payee, of->currency, -Int128{step.minor});
             continue;
         }
         if (step.entry != id || !books_payments(row.rule)) {
@@ -168,8 +173,8 @@ void PaymentAudit::check_entry(std::uint32_t id, const ledger::EntryRow& row,
                 fmt::format("payment P-{}: it settled at {}, its entry {} was booked at {}",
                             step.payment, time_text(step.time_ms), id, time_text(row.time_ms)));
         ++steps;
-        add(nets_, of->payer, step.minor);
-        add(nets_, of->payee, -Int128{step.minor});
+        add(nets_, of->payer, of->currency, step.minor);
+        add(nets_, of->payee, of->currency, -Int128{step.minor});
     }
     if (!books_payments(row.rule)) return;
     if (steps == 0)
@@ -177,7 +182,7 @@ void PaymentAudit::check_entry(std::uint32_t id, const ledger::EntryRow& row,
     for (const ledger::PostingRow& posting : postings) {
         if (posting.account.index >= directory_.accounts.size()) return;  // told elsewhere
         const sim::AccountRow& account = directory_.accounts[posting.account.index];
-        add(nets_, account.partner_book, -Int128{posting.minor});
+        add(nets_, account.partner_book, account.spec.currency, -Int128{posting.minor});
     }
     for (const Net& net : nets_)
         if (net.minor != 0) {
@@ -211,8 +216,8 @@ void PaymentAudit::finish() {
         else if (const Paid* of = step.settled ? paid(step.payment) : nullptr) {
             if (!bare_.empty() && bare_ms_ != step.time_ms) close_bare_set();
             bare_ms_ = step.time_ms;
-            add(bare_, of->payer, step.minor);
-            add(bare_, of->payee, -Int128{step.minor});
+            add(bare_, of->payer, of->currency, step.minor);
+            add(bare_, of->payee, of->currency, -Int128{step.minor});
         }
     }
     close_bare_set();

@@ -40,6 +40,7 @@ class PaymentAudit {
   private:
     struct Paid {
         std::uint32_t id = 0, payer = 0, payee = 0;
+        ledger::CurrencyId currency{};
         bool ended = false;  // returned, withdrawn, rejected
         std::int64_t minor = 0, settled = 0;
     };
@@ -51,13 +52,15 @@ class PaymentAudit {
     };
     struct Net {
         std::uint32_t book = 0;
+        ledger::CurrencyId currency{};
         ledger::Int128 minor = 0;
     };
     void read_payments(const Database& database, Findings& findings);
     void read_step();
     Paid* paid(std::uint32_t id);
     void take_step(const Step& step);
-    void add(std::vector<Net>& nets, std::uint32_t book, ledger::Int128 minor) const;
+    void add(std::vector<Net>& nets, std::uint32_t book, ledger::CurrencyId currency,
+             ledger::Int128 minor) const;
     void check_entry(std::uint32_t id, const ledger::EntryRow& row,
                      std::span<const ledger::PostingRow> postings);
     void close_bare_set();

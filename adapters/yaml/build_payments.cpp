@@ -275,20 +275,15 @@ void read_generator(Building& b, const MappingView& view, SystemSpec& system, Or
     system.sources.push_back(std::move(source));
 }
 
-// Legs of one name settle together; they are in one rail, and more than one.
+// Legs of one name settle together; over one rail as a group of it, over several jointly.
 void join_links(Building& b, OrdersRead& all) {
     std::vector<std::uint32_t> next(b.scenario.systems.size(), 0);
     for (const auto& [link, legs] : all.links) {
         const std::size_t system = legs.front().first;
-        const bool one_rail =
-            std::ranges::all_of(legs, [&](const auto& leg) { return leg.first == system; });
-        if (legs.size() < 2 || !one_rail) {
+        if (legs.size() < 2) {
             const SystemSpec& of = b.scenario.systems[system];
             b.reading.error(all.names.at(of.names[of.orders[legs.front().second].name]),
-                            legs.size() < 2
-                                ? fmt::format("link '{}' has one payment", link)
-                                : fmt::format("the payments of link '{}' go over two rails", link),
-                            "two payments or more over one rail");
+                            fmt::format("link '{}' has one payment", link), "two payments or more");
             continue;
         }
         if (legs.size() > link_most) {
@@ -298,12 +293,32 @@ void join_links(Building& b, OrdersRead& all) {
                             fmt::format("at most {}", link_most));
             continue;
         }
-        const std::uint32_t group = next[system]++;
-        for (const auto& [of, order] : legs) {
-            b.scenario.systems[of].orders[order].group = group;
-            b.scenario.systems[of].orders[order].group_size =
-                static_cast<std::uint8_t>(legs.size());
+        std::map<std::size_t, std::uint32_t> legs_in;
+        for (const auto& [of, order] : legs) ++legs_in[of];
+        std::uint32_t joint = sim::settlement::no_joint;
+        if (legs_in.size() > 1) {
+            for (const auto& [of, order] : legs)
+                if (b.scenario.systems[of].rules.mode == sim::settlement::Mode::deferred_net)
+                    b.reading.error(
+                        all.names.at(b.scenario.systems[of]
+                                         .names[b.scenario.systems[of].orders[order].name]),
+                        fmt::format("link '{}' goes over several rails, and this one "
+                                    "settles in cycles",
+                                    link),
+                        "rails that settle payment by payment");
+            joint = static_cast<std::uint32_t>(b.scenario.joint_links.size());
+            b.scenario.joint_links.emplace_back();
+            for (const auto& [of, count] : legs_in)
+                b.scenario.joint_links.back().parts.push_back(
+                    {.system = static_cast<std::uint32_t>(of), .group = next[of], .legs = count});
         }
+        for (const auto& [of, order] : legs) {
+            Order& leg = b.scenario.systems[of].orders[order];
+            leg.group = next[of];
+            leg.group_size = static_cast<std::uint8_t>(legs_in[of]);
+            leg.joint = joint;
+        }
+        for (const auto& [of, count] : legs_in) ++next[of];
     }
 }
 

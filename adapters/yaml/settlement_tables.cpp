@@ -171,7 +171,10 @@ constexpr std::array payments_fields = {
     Field{"amount", amount, no, "One payment: above zero.", "1000000.00"},
     Field{"priority", whole, no, "One payment: its class; 0 is the most urgent. Default the last.",
           "1"},
-    Field{"link", id, no, "One payment: settles with the others of this name or not at all (PvP).",
+    Field{"link", id, no,
+          "One payment: settles with the others of this name, over this rail or others, or not at "
+          "all "
+          "(PvP).",
           "deal-1"},
     Field{"split", boolean, no, "One payment: may go in parts. Default false.", "false"},
     Field{"generate", id, no, "Payments by chance: what their names begin with.", "day"},

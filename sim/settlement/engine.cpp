@@ -269,13 +269,26 @@ bool Engine::heads_with_its_link(const PaymentState& payment) const {
 }
 
 bool Engine::try_group(std::uint32_t group, Channel channel, std::int64_t now_ms) {
+    if (groups_[group].joint || !group_passes(group)) return false;
+    book_together(groups_[group].members, channel, now_ms);
+    return true;
+}
+
+bool Engine::group_passes(std::uint32_t group) const {
     const Group& of = groups_[group];
     if (of.queued < of.size) return false;
     for (const std::uint32_t member : of.members)
         if (!bypasses() && !heads_with_its_link(payments_[member])) return false;
-    if (!pass_together(of.members)) return false;
-    book_together(of.members, channel, now_ms);
-    return true;
+    return pass_together(of.members);
+}
+
+bool Engine::may_go(std::uint32_t group) const {
+    return group < groups_.size() && groups_[group].size > 0 && group_passes(group);
+}
+
+void Engine::let_go(std::uint32_t group, std::int64_t now_ms) {
+    expects(may_go(group), "legs of a joint link are let go when all of them pass");
+    book_together(groups_[group].members, Channel::release, now_ms);
 }
 
 std::uint32_t Engine::submit(const PaymentTerms& terms) {
@@ -296,6 +309,7 @@ std::uint32_t Engine::submit(const PaymentTerms& terms) {
         if (groups_.size() <= terms.group) groups_.resize(terms.group + std::size_t{1});
         groups_[terms.group].members.push_back(index);
         groups_[terms.group].size = terms.group_size;
+        groups_[terms.group].joint = terms.joint;
         enqueue(index);
         if (rules_.mode != Mode::deferred_net)
             try_group(terms.group, Channel::entry, terms.time_ms);

@@ -48,6 +48,7 @@ struct PaymentTerms {
     bool splittable = false;
     std::uint32_t group = no_group;  // link group: all legs or none
     std::uint32_t group_size = 0;
+    bool joint = false;  // the link has legs in other systems too: it goes by let_go() only
     std::int64_t time_ms = 0;
 };
 
@@ -107,6 +108,10 @@ class Engine {
     // Enters a payment and tests it; what its inflow may free waits for release(), as all arrivals of
     // an instant come before.
     std::uint32_t submit(const PaymentTerms& terms);
+    // Whether this system's legs of a joint link could go now; and letting them go, when those of the other
+    // systems can at the same instant: all or none (PvP).
+    bool may_go(std::uint32_t group) const;
+    void let_go(std::uint32_t group, std::int64_t now_ms);
     // While it is queued; false: it has left the queue.
     bool withdraw(std::uint32_t payment, std::int64_t now_ms, Status as = Status::withdrawn);
     bool reprioritise(std::uint32_t payment, std::uint8_t priority_class);
@@ -156,6 +161,7 @@ class Engine {
     bool heads(const PaymentState& payment) const;
     Hold bar_to(const PaymentState& payment, std::int64_t minor) const;
     bool try_alone(std::uint32_t payment, Channel channel, std::int64_t now_ms);
+    bool group_passes(std::uint32_t group) const;
     bool try_group(std::uint32_t group, Channel channel, std::int64_t now_ms);
     bool try_part(std::uint32_t payment, Channel channel, std::int64_t now_ms);
     bool caps_something() const;
@@ -193,7 +199,8 @@ class Engine {
         std::vector<std::uint32_t> members;
         std::uint32_t size = 0;
         std::uint32_t queued = 0;  // of its members, now
-        bool cut_off = false;      // a member stands behind what no set can take
+        bool joint = false;
+        bool cut_off = false;  // a member stands behind what no set can take
     };
     std::vector<Group> groups_;
     std::vector<std::uint32_t> worklist_;

@@ -119,8 +119,8 @@ bool Engine::try_entry_offset(std::uint32_t index, std::int64_t now_ms) {
 
 bool Engine::waits_for_link(std::uint32_t index) const {
     const std::uint32_t group = payments_[index].group;
-    return group != no_group &&
-           (groups_[group].cut_off || groups_[group].queued < groups_[group].size);
+    return group != no_group && (groups_[group].joint || groups_[group].cut_off ||
+                                 groups_[group].queued < groups_[group].size);
 }
 
 // A link is in the snapshot with all its members or with none: one that is not all there ends the queues

@@ -22,6 +22,7 @@ namespace rmbsim::sim::settlement {
 
 inline constexpr std::uint32_t no_participant = UINT32_MAX;
 inline constexpr std::uint32_t no_route = UINT32_MAX;
+inline constexpr std::uint32_t no_joint = UINT32_MAX;
 
 struct Collateral {  // line = units × price × (1 - haircut), rounded down
     std::string id;
@@ -69,6 +70,7 @@ struct Order {  // a payment handed in
     std::uint8_t group_size = 0;
     std::uint8_t priority_class = 0;
     bool splittable = false;
+    std::uint32_t joint = no_joint;  // Scenario::joint_links: `group` is its part in this system
     std::uint32_t route = no_route;  // Scenario::payment_routes, whose first leg it is
 };
 

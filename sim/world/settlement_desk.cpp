@@ -90,6 +90,7 @@ SettlementDesk::SettlementDesk(Desk& desk, const RandomSource& random)
         system_of_rail_[specs[i].rail] = i;
     }
     for (const auto& system : systems_) set_up(*system);
+    joint_legs_.resize(desk.scenario.joint_links.size());
 }
 
 SettlementDesk::~SettlementDesk() = default;
@@ -294,14 +295,16 @@ void SettlementDesk::let_in(System& system, const Handed& handed) {
     out.net_out += handed.minor;
     out.most = std::max(out.most, out.net_out);
     system.offered[handed.payee].net_out -= handed.minor;
-    const std::uint32_t payment = system.engine.submit({.payer = system.account(handed.payer, lane),
-                                                        .payee = system.account(handed.payee, lane),
-                                                        .minor = handed.minor,
-                                                        .priority_class = handed.priority_class,
-                                                        .splittable = handed.splittable,
-                                                        .group = handed.group,
-                                                        .group_size = handed.group_size,
-                                                        .time_ms = now});
+    const std::uint32_t payment =
+        system.engine.submit({.payer = system.account(handed.payer, lane),
+                              .payee = system.account(handed.payee, lane),
+                              .minor = handed.minor,
+                              .priority_class = handed.priority_class,
+                              .splittable = handed.splittable,
+                              .group = handed.group,
+                              .group_size = handed.group_size,
+                              .joint = handed.joint != settlement::no_joint,
+                              .time_ms = now});
     if (handed.admitted != UINT32_MAX) admitted_[handed.admitted].payment = payment;
     book_all(system);
     if (system.engine.payment(payment).status == Status::queued) {
@@ -318,6 +321,7 @@ void SettlementDesk::let_in(System& system, const Handed& handed) {
         if (when.after_queueing || crowded) need_release(system);
     }
     if (system.engine.has_improved()) need_release(system);
+    if (handed.joint != settlement::no_joint) on_joint_leg(handed.joint);
 }
 
 // Never let in; a company's money goes back to it.
@@ -328,7 +332,8 @@ void SettlementDesk::reject(System& system, const Handed& handed, PaymentReason 
                                .name = handed.name,
                                .submitted_ms = handed.submitted_ms,
                                .at_ms = ms_of(desk_.now()),
-                               .reason = reason});
+                               .reason = reason,
+                               .leg = handed.leg});
     log_step(system, {.payment = handed.id,
                       .minor = handed.minor,
                       .kind = PaymentStepKind::rejected,
@@ -358,6 +363,7 @@ void SettlementDesk::on_release(System& system) {
     const std::int64_t now = ms_of(desk_.now());
     system.engine.release(now);
     book_all(system);
+    try_joint_links();
     const settlement::RulePack& rules = system.spec.rules;
     const settlement::Queued queued = system.engine.queued();
     const bool crowded =
@@ -393,7 +399,7 @@ void SettlementDesk::book_all(System& system) {
 }
 
 // One payment: two lines. A set: one line an account, with its net.
-void SettlementDesk::book(System& system, std::span<const Booking> set) {
+void SettlementDesk::lay_out_lines(System& system, std::span<const Booking> set) {
     system.lines.clear();
     for (const Booking& booking : set) {
         const settlement::PaymentState& payment = system.engine.payment(booking.payment);
@@ -417,6 +423,10 @@ void SettlementDesk::book(System& system, std::span<const Booking> set) {
             system.result.set_net_minor +=
                 line.minor < 0 ? -ledger::Int128{line.minor} : line.minor;
     }
+}
+
+void SettlementDesk::book(System& system, std::span<const Booking> set) {
+    lay_out_lines(system, set);
     const ledger::ValueDate value_date = value_date_of(system, set.front().payment);
     std::uint32_t entry = UINT32_MAX;  // a set whose nets are all zero moves nothing
     if (!system.lines.empty()) {

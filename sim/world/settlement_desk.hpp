@@ -110,6 +110,12 @@ class SettlementDesk {
     std::uint32_t participant_named(const System& system, std::string_view name) const;
     const System* system_named(std::string_view rail) const;
 
+    // settlement_joint.cpp
+    void on_joint_leg(std::uint32_t link);
+    void try_joint_links();
+    bool joint_link_passes(std::uint32_t link) const;
+    void settle_joint_link(std::uint32_t link);
+
     // settlement_routes.cpp
     void start_route(std::uint32_t route, const Handed& first);
     void hand_in_leg(std::uint32_t routed, std::uint8_t leg, std::int32_t value_day);
@@ -132,6 +138,7 @@ class SettlementDesk {
     void resolve_all(System& system);
     void book_all(System& system);
     void book(System& system, std::span<const settlement::Booking> set);
+    void lay_out_lines(System& system, std::span<const settlement::Booking> set);
     void settled(System& system, const settlement::Booking& booking, std::uint32_t entry);
     void log_step(const System& system, PaymentStep step);
     void look_at_clock(System& system);
@@ -144,6 +151,8 @@ class SettlementDesk {
     bool keeps_log_ = false;
     std::vector<std::unique_ptr<System>> systems_;
     std::vector<Routed> routed_;
+    std::vector<std::uint32_t> joint_legs_;   // that have come, by Scenario::joint_links
+    std::vector<std::uint32_t> joint_links_;  // all of whose legs have come, and wait
     std::vector<std::uint32_t> system_of_rail_;
     std::vector<PaymentFact> facts_, facts_given_;
     std::vector<PaymentStep> steps_, steps_given_;

@@ -176,7 +176,8 @@ void SettlementDesk::turn_back_waiting(System& system, const std::string& refere
                                .submitted_ms = waiting->submitted_ms,
                                .at_ms = ms_of(desk_.now()),
                                .kind = PaymentStepKind::withdrawn,
-                               .reason = reason});
+                               .reason = reason,
+                               .leg = waiting->leg});
     log_step(system, {.payment = waiting->id,
                       .minor = waiting->minor,
                       .kind = PaymentStepKind::withdrawn,

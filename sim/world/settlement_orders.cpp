@@ -113,6 +113,7 @@ void SettlementDesk::on_day(System& system, std::uint32_t day) {
                  .group_size = order.group_size,
                  .priority_class = order.priority_class,
                  .splittable = order.splittable,
+                 .joint = order.joint,
                  .routed = order.route});
             system.due_ms.push_back(order.at);
         }

@@ -91,7 +91,8 @@ std::vector<NamedPayment> SettlementDesk::named_payments(const System& system) c
                 to->reason = name_of(handed.waits_for);
             }
     for (const System::Rejected& rejected : system.rejected)
-        if (NamedPayment* to = add(rejected.id, rejected.name, 0, rejected.submitted_ms)) {
+        if (NamedPayment* to =
+                add(rejected.id, rejected.name, 0, rejected.submitted_ms, rejected.leg)) {
             to->status = name_of(rejected.kind);
             to->reason = name_of(rejected.reason);
             to->ended_ms = rejected.at_ms;

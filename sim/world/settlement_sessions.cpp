@@ -117,6 +117,7 @@ void SettlementDesk::open_session(System& system, std::uint32_t session) {
     std::ranges::stable_sort(waiting, {}, &Handed::priority_class);
     for (const Handed& handed : waiting) enter(system, handed);
     if (system.engine.has_improved()) need_release(system);
+    try_joint_links();
     for (const auto& other : systems_)
         if (other->funding == system.index && other->clearing_waits) clear_positions(*other);
 }

@@ -46,6 +46,7 @@ struct SettlementDesk::Handed {
     std::uint8_t leg = 0;
     bool splittable = false;
     bool told_waiting = false;
+    std::uint32_t joint = settlement::no_joint;
     std::uint32_t routed = no_routed;  // … whose leg it is, or brings back
     std::int64_t submitted_ms = 0;
     std::int64_t closes_ms = 0;                     // of the session that took it
@@ -80,6 +81,7 @@ struct SettlementDesk::System {
         std::int64_t submitted_ms = 0, at_ms = 0;
         PaymentStepKind kind = PaymentStepKind::rejected;
         PaymentReason reason = PaymentReason::duplicate;
+        std::uint8_t leg = 0;
     };
     struct Meter {  // of a participant in one lane
         std::int64_t opening = 0, used = 0, peak_credit = 0;

@@ -116,9 +116,10 @@ WordSink read_all(const std::vector<outgoing::Message>& messages, xml::Schemas& 
 TEST_CASE("every message out of the bank scenarios is valid by its schema", "[outgoing]") {
     xml::Schemas schemas(source_folder / "scenarios/reference/iso20022");
     std::map<std::string, std::size_t> messages, transactions;
-    for (const char* scenario : {"gridlock", "recall-and-return", "customer-file", "pool-over-hvps",
-                                 "duplicate-file", "cips-night-session", "dns-unwind",
-                                 "pvp-cnh-usd", "hvps-new-hours", "liquidity-saving"}) {
+    for (const char* scenario :
+         {"gridlock", "recall-and-return", "customer-file", "pool-over-hvps", "duplicate-file",
+          "cips-night-session", "dns-unwind", "linked-payments", "pvp-cnh-usd", "hvps-new-hours",
+          "liquidity-saving"}) {
         CAPTURE(scenario);
         const MessagesOfRun run(scenario);
         for (const Format format : {Format::pacs, Format::pain001}) {

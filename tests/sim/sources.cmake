@@ -63,4 +63,5 @@ list(APPEND PROPERTY_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/settlement_engine_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/settlement_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/settlement_search_property.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/payment_chain_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/settlement_world_property.cpp)
