@@ -1,13 +1,20 @@
 #include "adapters/cli/options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <charconv>
+#include <cstdint>
 #include <cstdlib>
 #include <iostream>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "adapters/cli/failure.hpp"
 #include "adapters/report/language.hpp"
+#include "adapters/text/diagnostic.hpp"
 
 namespace rmbsim::adapters::cli {
 namespace {
@@ -25,6 +32,19 @@ Language language_of_locale() {
     return Language::en;
 }
 
+// CLI11 would take "-1" as the largest seed, and what does not fit 64 bits as well.
+std::uint64_t seed_in(const std::string& text) {
+    std::uint64_t seed = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+    if (error != std::errc{} || end != text.data() + text.size())
+        throw CommandFailure(
+            Diagnostic{.file = "--seed",
+                       .message = fmt::format("'{}' is no seed", text),
+                       .expected = fmt::format("a whole number from 0 to {}", UINT64_MAX),
+                       .hint = "leave --seed out for the seed that the scenario names"});
+    return seed;
+}
+
 CLI::App* add_command(CLI::App& app, Options& options, Command command, const std::string& name,
                       const std::string& does, const std::string& example) {
     CLI::App* sub = app.add_subcommand(name, does);
@@ -38,10 +58,11 @@ void add_language(CLI::App* sub, std::string& lang) {
         ->check(CLI::IsMember({"zh", "en"}));
 }
 
-void add_run_options(CLI::App* sub, Options& o, std::string& lang) {
+void add_run_options(CLI::App* sub, Options& o, std::optional<std::string>& seed,
+                     std::string& lang) {
     sub->add_option("scenario", o.files, "The scenario file")->required()->expected(1);
     sub->add_option("--out", o.out, "Folder to write; must not exist (default out/<scenario>-<n>)");
-    sub->add_option("--seed", o.seed, "Seed of the random streams");
+    sub->add_option("--seed", seed, "Seed of the random streams");
     sub->add_option("--set", o.sets, "PATH=VALUE over the scenario, repeatable")
         ->allow_extra_args(false);
     sub->add_option("--overlay", o.overlays, "A policy overlay or a file with set:, repeatable")
@@ -57,6 +78,7 @@ void add_run_options(CLI::App* sub, Options& o, std::string& lang) {
 Parsed parse_command_line(int argc, const char* const* argv) {
     Options o;
     std::string lang;
+    std::optional<std::string> seed;
     CLI::App app{
         "rmbsim: cross-border renminbi cash pools and settlement, simulated to the journal entry"};
     app.require_subcommand(1);
@@ -64,7 +86,7 @@ Parsed parse_command_line(int argc, const char* const* argv) {
     CLI::App* run =
         add_command(app, o, Command::run, "run", "One run: journal, events, results, report",
                     std::string("run ") + demo);
-    add_run_options(run, o, lang);
+    add_run_options(run, o, seed, lang);
     run->add_option("--variant", o.variant, "A name under compare:");
     run->add_option("--publish", o.publish, "Event stream, such as tcp://127.0.0.1:5556");
     run->add_option("--await-subscribers", o.await_subscribers,
@@ -73,7 +95,7 @@ Parsed parse_command_line(int argc, const char* const* argv) {
     CLI::App* compare = add_command(
         app, o, Command::compare, "compare",
         "The same flows through each variant under compare:", std::string("compare ") + demo);
-    add_run_options(compare, o, lang);
+    add_run_options(compare, o, seed, lang);
     compare
         ->add_option("--replications", o.replications,
                      "Random histories of every variant; from 2 on figures carry intervals")
@@ -206,7 +228,7 @@ Parsed parse_command_line(int argc, const char* const* argv) {
     serve->add_option("--await-subscribers", o.await_subscribers,
                       "Hold the start until N have subscribed");
     serve->add_option("--out", o.out, "Folder to write; must not exist");
-    serve->add_option("--seed", o.seed, "Seed of the random streams");
+    serve->add_option("--seed", seed, "Seed of the random streams");
     serve->add_option("--set", o.sets, "PATH=VALUE over the scenario, repeatable")
         ->allow_extra_args(false);
     serve->add_option("--overlay", o.overlays, "A policy overlay or a file with set:, repeatable")
@@ -247,6 +269,7 @@ Parsed parse_command_line(int argc, const char* const* argv) {
         const int code = app.exit(error, std::cout, std::cerr);
         return {.options = std::nullopt, .exit_code = code == 0 ? 0 : 2};
     }
+    if (seed) o.seed = seed_in(*seed);
     o.language = lang.empty() ? language_of_locale() : lang == "zh" ? Language::zh : Language::en;
     return {.options = std::move(o), .exit_code = 0};
 }

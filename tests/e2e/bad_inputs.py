@@ -152,6 +152,7 @@ ROWS = [
     Row("missing key", "key 'jurisdiction' is missing", "", "{id: sz, jurisdiction: CN, ", "§{id: sz, "),
     Row("wrong type, list for a number", "`seed` is a list", "", "seed: 7", "seed: §[7]"),
     Row("wrong type, word for a list", "`flows` is a single value", "", "flows:\n  - {file: flows.csv}\n", "flows: §none\n"),
+    Row("seed below zero", "'-1' is no whole number", "", "seed: 7", "seed: §-1"),
     Row("wrong type, fraction for a whole number", "'7.5' is no whole number", "", "seed: 7", "seed: §7.5"),
     Row("too many decimals", "'0.001' has too many decimals for CNY", "", "1000000.00 CNY", "§0.001 CNY"),
     Row("amount beyond int64", "is too large", "", "opening: 100.00", "opening: §92233720368547758.08"),
@@ -363,6 +364,13 @@ class Told(Folder):
     def test_CSV_of_200_MB(self) -> None:
         # Flows of that size are welcome, so the file is read: once, and not copied.
         self.check_huge("flows.csv", (FLOWS.count("\n") + 1, 1), 264 * MIB)
+
+    def test_a_seed_is_a_whole_number_of_64_bits(self) -> None:
+        for wrong in ("-1", "1.5", "18446744073709551616", "x"):
+            with self.subTest(seed=wrong):
+                self.assert_told(self.run_it("--seed", wrong), pathlib.Path("--seed"), (1, 1),
+                                 f"'{wrong}' is no seed", "the seed that the scenario names")
+        self.assertEqual(self.run_it("--seed", "18446744073709551615").returncode, 0)
 
     def test_all_mistakes_come_in_one_pass_and_in_order(self) -> None:
         text = SCENARIO
