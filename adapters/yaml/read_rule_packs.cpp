@@ -16,6 +16,7 @@
 #include "adapters/yaml/reading.hpp"
 #include "adapters/yaml/scalars.hpp"
 #include "adapters/yaml/shape_check.hpp"
+#include "adapters/yaml/table.hpp"
 #include "adapters/yaml/tables_of_settlement.hpp"
 #include "adapters/yaml/tree.hpp"
 #include "sim/settlement/rule_pack.hpp"
@@ -41,9 +42,31 @@ std::int64_t amount_or(const MappingView& view, std::string_view key,
     return minor.value_or(otherwise);
 }
 
+// A count below `least` would leave its rule without effect.
+std::uint32_t count_or(const MappingView& view, std::string_view key, std::uint32_t least,
+                       std::uint32_t most, std::uint32_t otherwise, Reading& reading) {
+    const auto count = view.whole(key, most);
+    if (!count) return otherwise;
+    if (*count >= least) return *count;
+    reading.error(view.node(key)->at,
+                  fmt::format("`{}` is {}: nothing follows from it", key, *count),
+                  fmt::format("a whole number from {} to {}", least, most),
+                  fmt::format("leave `{}` out", key));
+    return otherwise;
+}
+
 void read_resolve(const MappingView& view, std::optional<ledger::CurrencyId> currency,
                   sim::settlement::ResolveWhen& when, Reading& reading) {
     when = {};
+    const std::vector<std::string> times = texts_of(view, "at");
+    if (std::ranges::none_of(view.table().fields,
+                             [&](const Field& field) { return view.has(field.key); }))
+        reading.error(view.at(), "`resolve` says no time",
+                      "one of after_queueing, every, at, queued and queued_value",
+                      "queues that are never resolved are `resolve: {after_queueing: false}`");
+    if (view.has("at") && times.empty())
+        reading.error(view.key_at("at"), "`at` names no time", "local times, such as [\"10:00\"]",
+                      "leave `at` out");
     when.after_queueing = view.boolean("after_queueing").value_or(false);
     if (view.has("every")) {
         const auto every = parse_duration(view.text("every"));
@@ -52,10 +75,10 @@ void read_resolve(const MappingView& view, std::optional<ledger::CurrencyId> cur
             reading.error(view.node("every")->at, "resolution more often than every second",
                           "a duration of a second or more, or after_queueing: true");
     }
-    for (const std::string& text : texts_of(view, "at"))
+    for (const std::string& text : times)
         if (const auto time = parse_time_of_day(text)) when.at_ms.push_back(time->count());
     std::ranges::sort(when.at_ms);
-    when.queued_count = view.whole("queued", 1'000'000'000).value_or(0);
+    when.queued_count = count_or(view, "queued", 1, 1'000'000'000, 0, reading);
     when.queued_minor = amount_or(view, "queued_value", currency, 0, reading);
 }
 
@@ -77,9 +100,10 @@ void read_pack_choices(const MappingView& view, std::optional<ledger::CurrencyId
     pack.entry_offset = view.word_or("entry_offset", pack.entry_offset);
     pack.bilateral = view.word_or("bilateral", pack.bilateral);
     pack.one_to_many = view.word_or("one_to_many", pack.one_to_many);
-    pack.one_to_many_most = view.whole("one_to_many_most", 1000).value_or(pack.one_to_many_most);
+    pack.one_to_many_most =
+        count_or(view, "one_to_many_most", 1, 1000, pack.one_to_many_most, reading);
     pack.multilateral = view.word_or("multilateral", pack.multilateral);
-    pack.cycle_length_most = view.whole("cycle_length", 10).value_or(pack.cycle_length_most);
+    pack.cycle_length_most = count_or(view, "cycle_length", 2, 10, pack.cycle_length_most, reading);
     pack.net_failure = view.word_or("net_failure", pack.net_failure);
     pack.at_close = view.word_or("at_close", pack.at_close);
     const std::uint32_t classes = view.whole("classes", 255).value_or(pack.classes);
@@ -100,7 +124,7 @@ void read_splitting(const MappingView& view, ledger::CurrencyId currency,
     splitting.allowed = true;
     splitting.quantum_minor = amount_or(view, "quantum", currency, 1, reading);
     splitting.least_minor = amount_or(view, "least", currency, splitting.quantum_minor, reading);
-    splitting.parts_most = view.whole("parts", 60'000).value_or(10);
+    splitting.parts_most = count_or(view, "parts", 2, 60'000, 10, reading);
 }
 
 std::vector<RulePack> read_rule_packs(const std::filesystem::path& library, const NamedAt& from,

@@ -1,0 +1,64 @@
+// Proves what a scenario may say of a payment system, and where each mistake is told.
+#include <string>
+
+#include <catch2/catch.hpp>
+
+#include "tests/adapters/yaml_fixture.hpp"
+
+namespace rmbsim::tests {
+namespace {
+
+std::string three_banks() {
+    return R"(scenario: three
+period: {from: 2026-11-23, to: 2026-11-23}
+banks:
+  - {id: a, bic: AAAACNBJ, jurisdiction: CN, calendar: CN, time_zone: Asia/Shanghai}
+  - {id: b, bic: BBBBCNBJ, jurisdiction: CN, calendar: CN, time_zone: Asia/Shanghai}
+rails:
+  - id: rtgs
+    kind: settlement
+    rules: rtgs-plain
+    currency: CNY
+    calendars: [CN]
+    time_zone: Asia/Shanghai
+    hours: "09:00-17:00"
+    overrides: {resolve: {every: 15m}, multilateral: maximum_set}
+    participants:
+      - {bank: a, balance: 10.00}
+      - {bank: b, balance: 10.00}
+payments:
+  - {rail: rtgs, id: ab, on: 2026-11-23, time: "10:00", payer: a, payee: b, amount: 100.00}
+)";
+}
+
+TEST_CASE("a rule of a payment system that would do nothing is refused", "[yaml][settlement]") {
+    CHECK(said_of(three_banks()).error_count() == 0);
+    // clang-format off
+    check_mistakes(three_banks(), {
+        {"resolved at no time", "resolve: {every: 15m}", "resolve: §{}", "`resolve` says no time"},
+        {"resolved at none of no times", "resolve: {every: 15m}", "resolve: {§at: []}", "`at` names no time"},
+        {"resolved too often", "every: 15m", "every: §10ms", "more often than every second"},
+        {"resolved when none is queued", "every: 15m", "queued: §0", "`queued` is 0"},
+        {"resolved when nothing is queued", "every: 15m", "queued_value: §0.00", "`queued_value` is not above zero"},
+        {"one against none", "multilateral: maximum_set", "one_to_many: after_all, one_to_many_most: §0", "`one_to_many_most` is 0"},
+        {"a cycle of none", "multilateral: maximum_set", "multilateral: cycles, cycle_length: §0", "`cycle_length` is 0"},
+        {"a cycle of one", "multilateral: maximum_set", "multilateral: cycles, cycle_length: §1", "`cycle_length` is 1"},
+        {"one part", "multilateral: maximum_set", "splitting: {quantum: 1.00, parts: §1}", "`parts` is 1"},
+    });
+    // clang-format on
+}
+
+TEST_CASE("the smallest rule of a payment system that does something is taken",
+          "[yaml][settlement]") {
+    for (const char* rule :
+         {"multilateral: cycles, cycle_length: 2", "one_to_many: after_all, one_to_many_most: 1",
+          "splitting: {quantum: 1.00, parts: 2}"}) {
+        CAPTURE(rule);
+        CHECK(said_of(with(three_banks(), "multilateral: maximum_set", rule)).error_count() == 0);
+    }
+    // Said, unlike {}: a variant that never resolves.
+    CHECK(said_of(with(three_banks(), "every: 15m", "after_queueing: false")).error_count() == 0);
+}
+
+}  // namespace
+}  // namespace rmbsim::tests
