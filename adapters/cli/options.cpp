@@ -117,7 +117,7 @@ Parsed parse_command_line(int argc, const char* const* argv) {
 
     CLI::App* explain =
         add_command(app, o, Command::explain, "explain",
-                    "Why: entry N, decision N, limit ID, account ID, kpi NAME, payment P-N",
+                    "Why: entry N, decision N, limit ID, account ID, kpi NAME, payment P-N or NAME",
                     "explain out/longgang-maker-1 decision 44");
     explain->add_option("what", o.words, "The run's folder, then what to explain")->required();
     explain->add_option("--on", o.on, "account: its balance on this value date");

@@ -48,8 +48,15 @@ std::expected<std::string, std::string> dispatch(JournalFile& file, const std::s
         kind == "entry" || kind == "decision" || kind == "payment" || kind == "refusal";
     if (!numbered) return std::unexpected(fmt::format("'{}' cannot be explained; {}", kind, usage));
     // A name may be a number, and a flow of a company is a payment to those who made it.
-    if (kind == "payment" && digits.size() == name.size())
-        if (auto named = sqlite::explain_payment_named(file, name, language)) return *named;
+    if (kind == "payment") {
+        auto named = sqlite::explain_payment_named(file, name, language);
+        // "P-2" may be both, as a bank's files name payments as they like: each is told.
+        if (named && number && digits.size() != name.size())
+            if (const auto other = sqlite::explain_payment(file, *number, language);
+                other && !named->contains(*other))
+                *named += "\n" + *other;
+        if (named) return *std::move(named);
+    }
     if (!number && kind == "payment") {
         auto flow = sqlite::explain_flow(file, name, options);
         const std::string nearest = sqlite::nearest_payment(file, name, language);

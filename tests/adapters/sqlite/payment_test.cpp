@@ -3,7 +3,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <span>
@@ -66,15 +68,20 @@ class MeddlingStore final : public sim::Store {
     std::size_t days_most_, days_ = 0;
 };
 
-sim::RunResult run_bank(const std::string& scenario, sim::Store& store, const Meddle& meddle = {},
-                        std::size_t days_most = 1000) {
-    const auto loaded = load_scenario(
-        std::filesystem::path(RMBSIM_SOURCE_DIR) / "scenarios/library/bank" / (scenario + ".yaml"),
-        tests::usual_options());
+sim::RunResult run_file(const std::filesystem::path& scenario, sim::Store& store,
+                        const Meddle& meddle = {}, std::size_t days_most = 1000) {
+    const auto loaded = load_scenario(scenario, tests::usual_options());
     REQUIRE(loaded);
     MeddlingStore meddling(store, meddle, days_most);
     sim::World world(loaded->scenario, {});
     return world.run(nullptr, &meddling, {{"seed", "7"}});
+}
+
+sim::RunResult run_bank(const std::string& scenario, sim::Store& store, const Meddle& meddle = {},
+                        std::size_t days_most = 1000) {
+    return run_file(
+        std::filesystem::path(RMBSIM_SOURCE_DIR) / "scenarios/library/bank" / (scenario + ".yaml"),
+        store, meddle, days_most);
 }
 
 struct BankJournal {
@@ -171,6 +178,35 @@ TEST_CASE("a payment is explained step by step in the rail's local time", "[sqli
     check_parts(run.explained({"payment", "P-9"}),
                 {"error: there is no payment P-9 in the journal"});
     check_parts(run.explained({"entry", "1"}), {"payments that it books", "P-3 (ca)", "c → a"});
+}
+
+TEST_CASE("a payment named like another's number is told before that one", "[sqlite][payment]") {
+    std::ifstream file(std::filesystem::path(RMBSIM_SOURCE_DIR) /
+                       "scenarios/library/bank/gridlock.yaml");
+    std::string text{std::istreambuf_iterator<char>(file), {}};
+    text = text.substr(0, text.find("\nexpect:") + 1);
+    text = tests::with(tests::with(text, "id: ab,", "id: P-2,"), "id: bc,", "id: \"3\",");
+    const tests::ScenarioFolder scenario;
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "journal.sqlite";
+    run_file(scenario.write("scenario.yaml", text), *open_sqlite_store(path));
+    struct Row {
+        std::string asked, first;
+        bool numbered_after;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"P-2", "payment P-1 (P-2)", true},  // a name and a number: both
+        {"p-2", "payment P-2 (3)", false},   // a number
+        {"P-1", "payment P-1 (P-2)", false},
+        {"3", "payment P-2 (3)", false},  // P-3 reaches the number
+        {"P-3", "payment P-3 (ca)", false},
+        {"ca", "payment P-3 (ca)", false},
+    }));
+    const auto told = explain(path, {"payment", row.asked}, {.language = Language::en});
+    REQUIRE(told);
+    CAPTURE(row.asked, *told);
+    CHECK(told->starts_with(row.first));
+    CHECK(told->contains("\npayment P-2 (3)") == row.numbered_after);
 }
 
 TEST_CASE("a return and its original name each other, and a duplicate stands beside its first",
