@@ -132,6 +132,21 @@ std::uint32_t participant_with_bic(const Building& b, const SystemSpec& system,
     return sim::settlement::no_participant;
 }
 
+// The scenario says who keeps the account, the file where to send: told once for each such pair.
+void compare_agent(Building& b, std::uint32_t account, const std::string& agent,
+                   const InputPosition& at, OrdersRead& all) {
+    const sim::Bank& bank = b.scenario.banks[b.scenario.accounts[account].bank];
+    if (agent.empty() || bank.bic.empty() || agent.starts_with(bank.bic.substr(0, 8)) ||
+        !all.other_agents.emplace(account, agent).second)
+        return;
+    b.reading.warning(at,
+                      fmt::format("the file names {} as the bank of account '{}', which {} keeps",
+                                  agent, b.scenario.accounts[account].id, bank.id),
+                      fmt::format("{}, the BIC of '{}'", bank.bic, bank.id),
+                      "the payment goes by the scenario's bank; mend the file, the account's "
+                      "`bank` or the bank's `bic`");
+}
+
 // A customer's payment where both accounts are known here, else one between the two agents.
 void read_transfer(Building& b, SystemSpec& system, const payments::Payment& payment,
                    std::int64_t at_ms, const InputPosition& at, OrdersRead& all) {
@@ -154,6 +169,8 @@ void read_transfer(Building& b, SystemSpec& system, const payments::Payment& pay
                                 fmt::format("the bank of account '{}' takes no part in the rail",
                                             b.scenario.accounts[account].id),
                                 "a bank under `participants` of the rail");
+        compare_agent(b, from, transfer.debtor_agent.bic, at, all);
+        compare_agent(b, to, transfer.creditor_agent.bic, at, all);
         const auto [first, is_new] = all.names.emplace(id, at);
         if (!is_new) {
             b.reading.error(at, fmt::format("payment '{}' occurs twice", id),

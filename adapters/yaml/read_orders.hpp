@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,7 +22,8 @@ namespace rmbsim::adapters {
 struct OrdersRead {  // over all sources of one scenario
     std::map<std::string, InputPosition, std::less<>> names;
     std::map<std::string, std::vector<std::pair<std::size_t, std::size_t>>, std::less<>>
-        links;  // (system, order)
+        links;                                                     // (system, order)
+    std::set<std::pair<std::uint32_t, std::string>> other_agents;  // of accounts, in messages
 };
 
 // Of the rail, or nullptr: diagnosed.

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <ios>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -55,6 +56,12 @@ std::string with(std::string text, std::string_view from, std::string_view to) {
     if (at == std::string::npos || text.find(from, at + 1) != std::string::npos)
         throw std::logic_error("not once in the text: " + std::string(from));
     return text.replace(at, from.size(), to);
+}
+
+std::string content_of(const fs::path& path) {
+    std::ostringstream text;
+    text << std::ifstream(path, std::ios::binary).rdbuf();
+    return text.str();
 }
 
 std::string small_flows() {

@@ -35,6 +35,7 @@ struct Marked {  // text without its §, and where that stood
 };
 Marked without_mark(std::string_view text);
 
+std::string content_of(const std::filesystem::path& path);
 std::string small_scenario();
 std::string small_flows();
 // `from` occurs once.

@@ -2,9 +2,6 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
-#include <ios>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -40,12 +37,6 @@ adapters::LoadOptions setting(std::vector<std::string> sets) {
     adapters::LoadOptions options = usual_options();
     options.sets = std::move(sets);
     return options;
-}
-
-std::string content_of(const fs::path& path) {
-    std::ostringstream text;
-    text << std::ifstream(path, std::ios::binary).rdbuf();
-    return text.str();
 }
 
 }  // namespace

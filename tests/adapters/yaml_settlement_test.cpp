@@ -1,8 +1,11 @@
 // Proves what a scenario may say of a payment system, and where each mistake is told.
 #include <string>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
+#include "adapters/text/diagnostic.hpp"
+#include "adapters/yaml/load_scenario.hpp"
 #include "tests/adapters/yaml_fixture.hpp"
 
 namespace rmbsim::tests {
@@ -58,6 +61,38 @@ TEST_CASE("the smallest rule of a payment system that does something is taken",
     }
     // Said, unlike {}: a variant that never resolves.
     CHECK(said_of(with(three_banks(), "every: 15m", "after_queueing: false")).error_count() == 0);
+}
+
+TEST_CASE("a message that sends to another bank than keeps the account is told, once an account",
+          "[yaml][settlement]") {
+    const auto bank = usual_options().library / "library/bank";
+    const std::string file = content_of(bank / "payroll.pain001.xml");
+    struct Row {
+        std::string name, from, to;
+        std::uint32_t line;  // of the order that is told; 0: none
+        std::string message;
+    };
+    // clang-format off
+    const auto row = GENERATE(values<Row>({
+        {"the same bank", "", "", 0, ""},
+        {"a branch of it", "<BICFI>ICBKCNBJ</BICFI></FinInstnId></DbtrAgt>", "<BICFI>ICBKCNBJSZN</BICFI></FinInstnId></DbtrAgt>", 0, ""},
+        {"the payer's", "<BICFI>ICBKCNBJ</BICFI></FinInstnId></DbtrAgt>", "<BICFI>BKCHCNBJ</BICFI></FinInstnId></DbtrAgt>", 21, "BKCHCNBJ as the bank of account 'LG.ops', which icbc keeps"},
+        {"a payee's", "<BICFI>ICBKCNBJ</BICFI></FinInstnId></CdtrAgt>", "<BICFI>BKCHCNBJ</BICFI></FinInstnId></CdtrAgt>", 37, "BKCHCNBJ as the bank of account 'S3.ops', which icbc keeps"},
+    }));
+    // clang-format on
+    const ScenarioFolder folder;
+    folder.write("payroll.pain001.xml", row.from.empty() ? file : with(file, row.from, row.to));
+    const auto loaded = adapters::load_scenario(
+        folder.write("scenario.yaml", content_of(bank / "customer-file.yaml")), usual_options());
+    CAPTURE(row.name);
+    REQUIRE(loaded);
+    CAPTURE(to_text(loaded->warnings));
+    std::size_t told = 0;
+    for (const adapters::Diagnostic& one : loaded->warnings.items())
+        told += one.file.ends_with("payroll.pain001.xml") ? 1 : 0;
+    CHECK(told == (row.line == 0 ? 0 : 1));
+    if (row.line != 0)
+        CHECK(says(loaded->warnings, "payroll.pain001.xml", row.line, 1, row.message));
 }
 
 }  // namespace
