@@ -307,7 +307,7 @@ function participantsTable(system, name) {
     });
     return el(
         "figure",
-        { class: "plot" },
+        { class: "plot participants" },
         el("figcaption", {}, el("h3", {}, t("q_participants"))),
         el("p", { class: "small quiet" }, t("bounds_note", system.currency)),
         table(
