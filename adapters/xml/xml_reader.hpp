@@ -23,7 +23,7 @@
 namespace rmbsim::adapters::xml {
 
 class Schemas;       // xsd.hpp
-class ReadingState;  // inside xml_reader.cpp
+class ReadingState;  // reading_state.hpp
 
 struct Place {
     std::uint32_t line = 1;
