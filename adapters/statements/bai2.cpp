@@ -10,6 +10,7 @@
 
 #include "adapters/statements/bai2_records.hpp"
 #include "adapters/statements/bai2_text.hpp"
+#include "adapters/statements/bai2_values.hpp"
 #include "adapters/statements/spelling.hpp"
 #include "adapters/statements/statement.hpp"
 #include "adapters/text/diagnostic.hpp"
@@ -22,22 +23,6 @@ namespace rmbsim::adapters::statements {
 namespace {
 
 enum class BaiLevel : std::uint8_t { outside, file, group, account };
-
-BalanceKind kind_of_code(std::string_view code) {
-    return code == "010"   ? BalanceKind::opening
-           : code == "015" ? BalanceKind::closing
-           : code == "040" ? BalanceKind::opening_available
-           : code == "045" ? BalanceKind::closing_available
-                           : BalanceKind::other;
-}
-
-// +1 credit, -1 debit, 0 neither: loans and what carries no money.
-int direction_of(std::string_view code) {
-    if (code.size() != 3) return 0;
-    return (code >= "100" && code <= "399") || (code >= "920" && code <= "959")   ? 1
-           : (code >= "400" && code <= "699") || (code >= "960" && code <= "999") ? -1
-                                                                                  : 0;
-}
 
 struct Control {  // what 49, 98 or 99 must agree with
     std::int64_t total = 0;
@@ -58,10 +43,7 @@ class Bai2Reading {
   public:
     Bai2Reading(std::string_view text, const std::string& shown, StatementSink& sink,
                 Diagnostics& diagnostics)
-        : records_(text, shown, diagnostics),
-          shown_(shown),
-          sink_(sink),
-          diagnostics_(diagnostics) {}
+        : records_(text, shown, diagnostics), sink_(sink), values_(shown, diagnostics) {}
 
     void read_all() {
         BaiRecord record;
@@ -70,27 +52,15 @@ class Bai2Reading {
             any = true;
             read(record);
         }
-        if (!any) return error(1, 1, "there is no BAI2 record", "a record 01");
+        if (!any) return values_.error(1, 1, "there is no BAI2 record", "a record 01");
         if (level_ != BaiLevel::outside || !ended_)
-            error(records_.line(), 1, "the file ends without its record 99",
-                  "records 49, 98 and 99 that close what was begun", "the file was cut off");
+            values_.error(records_.line(), 1, "the file ends without its record 99",
+                          "records 49, 98 and 99 that close what was begun",
+                          "the file was cut off");
         hand_out();
     }
 
   private:
-    void error(std::uint32_t line, std::uint32_t column, std::string message, std::string expected,
-               std::string hint = {}) {
-        diagnostics_.add({.file = shown_,
-                          .line = line,
-                          .column = column,
-                          .message = std::move(message),
-                          .expected = std::move(expected),
-                          .hint = std::move(hint)});
-    }
-    void error(const BaiFields& at, std::string message, std::string expected) {
-        error(at.line(), at.column(), std::move(message), std::move(expected));
-    }
-
     void read(const BaiRecord& record) {
         const std::string_view code = record.code;
         file_.records += record.physical();
@@ -111,16 +81,17 @@ class Bai2Reading {
         else if (code == "99")
             expect(record, BaiLevel::file, &Bai2Reading::end_file);
         else
-            error(record.line(), 1, "record '" + std::string(code) + "' is not one of BAI2",
-                  "01, 02, 03, 16, 49, 88, 98 or 99");
+            values_.error(record.line(), 1, "record '" + std::string(code) + "' is not one of BAI2",
+                          "01, 02, 03, 16, 49, 88, 98 or 99");
     }
 
     void expect(const BaiRecord& record, BaiLevel level,
                 void (Bai2Reading::*then)(const BaiRecord&)) {
         if (level_ != level) {
             static constexpr const char* may_stand[] = {"01", "02 or 99", "03 or 98", "16 or 49"};
-            error(record.line(), 1, "record " + std::string(record.code) + " is out of order",
-                  std::string("record ") + may_stand[static_cast<std::size_t>(level_)]);
+            values_.error(record.line(), 1,
+                          "record " + std::string(record.code) + " is out of order",
+                          std::string("record ") + may_stand[static_cast<std::size_t>(level_)]);
             // Go on as if what is missing had been there, so that the rest can be checked; a line or
             // total without an account cannot be.
             if (level == BaiLevel::account) return;
@@ -147,65 +118,13 @@ class Bai2Reading {
         fields.next();  // status
         const std::string_view day = fields.next().value_or("");
         as_of_ = parse_yymmdd(day);
-        if (!as_of_) error(fields, "'" + std::string(day) + "' is not a date", "a day as YYMMDD");
+        if (!as_of_)
+            values_.error(fields, "'" + std::string(day) + "' is not a date", "a day as YYMMDD");
         fields.next();  // time
         const auto currency = fields.next();
         group_currency_ = ledger::currency("USD");  // the standard's own default
-        if (currency && !currency->empty()) take_currency(fields, *currency, group_currency_);
-    }
-
-    void take_currency(const BaiFields& fields, std::string_view code, ledger::CurrencyId& to) {
-        if (const auto currency = ledger::find_currency(code))
-            to = *currency;
-        else
-            error(fields, "currency '" + std::string(code) + "' is not an ISO 4217 code",
-                  "a three-letter code such as USD, or nothing");
-    }
-
-    // Digits with a sign or none; empty: zero.
-    std::optional<std::int64_t> minor_of(const BaiFields& fields, std::string_view text) {
-        if (text.starts_with('+')) text.remove_prefix(1);
-        if (text.empty()) return 0;
-        constexpr std::int64_t most = 999'999'999'999'999'999;
-        const bool whole = is_digits(text.substr(text.starts_with('-') ? 1 : 0));
-        const auto minor = ledger::parse_minor(text, 0);
-        if (whole && minor && *minor >= -most && *minor <= most) return *minor;
-        error(fields, "'" + std::string(text) + "' is no amount",
-              "whole minor units of at most 18 digits, without a point");
-        return std::nullopt;
-    }
-
-    // The parts behind a funds type; the day of V.
-    std::optional<ledger::ValueDate> take_funds(BaiFields& fields, bool& well_formed) {
-        const std::string_view type = fields.next().value_or("");
-        if (type == "S") {
-            for (int i = 0; i < 3; ++i) fields.next();
-        } else if (type == "V") {
-            const std::string_view day = fields.next().value_or("");
-            const auto date = parse_yymmdd(day);
-            if (!date) {
-                well_formed = false;
-                error(fields, "'" + std::string(day) + "' is not a date", "a day as YYMMDD");
-            }
-            fields.next();
-            return date;
-        } else if (type == "D") {
-            const std::string_view count = fields.next().value_or("");
-            if (!is_digits(count) || count.size() > 3) {
-                well_formed = false;
-                error(fields, "'" + std::string(count) + "' is no number of parts",
-                      "how many pairs of days and amounts follow");
-                return std::nullopt;
-            }
-            int parts = 0;
-            for (const char c : count) parts = parts * 10 + (c - '0');
-            for (int i = 0; i < 2 * parts; ++i) fields.next();
-        } else if (!type.empty() && type != "Z" && type != "0" && type != "1" && type != "2") {
-            well_formed = false;
-            error(fields, "'" + std::string(type) + "' is no funds type",
-                  "Z, 0, 1, 2, S, V, D or nothing");
-        }
-        return std::nullopt;
+        if (currency && !currency->empty())
+            values_.take_currency(fields, *currency, group_currency_);
     }
 
     void begin_account(const BaiRecord& record) {
@@ -221,18 +140,19 @@ class Bai2Reading {
         BaiFields fields(record);
         statement_.account.id = fields.next().value_or("");
         if (statement_.account.id.empty())
-            error(fields, "the account has no number", "the account's number");
+            values_.error(fields, "the account has no number", "the account's number");
         ledger::CurrencyId currency = group_currency_;
         const auto code = fields.next();
-        if (code && !code->empty()) take_currency(fields, *code, currency);
+        if (code && !code->empty()) values_.take_currency(fields, *code, currency);
         statement_.currency = currency;
         while (!fields.ended()) {
             const std::string_view type = fields.next().value_or("");
             const auto amount = fields.next();
-            const auto minor = amount ? minor_of(fields, *amount) : std::optional<std::int64_t>{0};
+            const auto minor =
+                amount ? values_.minor_of(fields, *amount) : std::optional<std::int64_t>{0};
             fields.next();  // number of items
             bool well_formed = true;
-            std::ignore = take_funds(fields, well_formed);
+            std::ignore = values_.take_funds(fields, well_formed);
             if (!minor || !well_formed) break;
             if (type.empty()) continue;
             account_.add(*minor);
@@ -257,15 +177,16 @@ class Bai2Reading {
         entry.currency = *statement_.currency;
         entry.code.bai_type = fields.next().value_or("");
         if (entry.code.bai_type.size() != 3 || !is_digits(entry.code.bai_type))
-            return error(fields, "'" + entry.code.bai_type + "' is no type code", "three digits");
-        const auto minor = minor_of(fields, fields.next().value_or(""));
+            return values_.error(fields, "'" + entry.code.bai_type + "' is no type code",
+                                 "three digits");
+        const auto minor = values_.minor_of(fields, fields.next().value_or(""));
         if (!minor) return;
         account_.add(*minor);
         const int direction = direction_of(entry.code.bai_type);
         entry.minor = direction < 0 ? -*minor : *minor;
         if (direction == 0) entry.status = EntryStatus::information;
         bool well_formed = true;
-        entry.value_date = take_funds(fields, well_formed);
+        entry.value_date = values_.take_funds(fields, well_formed);
         entry.servicer_reference = fields.next().value_or("");
         entry.client_reference = fields.next().value_or("");
         read_bai_text(fields.rest_as_text(), entry);
@@ -274,7 +195,7 @@ class Bai2Reading {
 
     void compare(const BaiRecord& record, Control& control, const char* whole, const char* parts) {
         BaiFields fields(record);
-        const auto total = minor_of(fields, fields.next().value_or(""));
+        const auto total = values_.minor_of(fields, fields.next().value_or(""));
         if (total && !control.overflowed && *total != control.total)
             find(record, std::string("the control total of the ") + whole + " is " +
                              std::to_string(*total) + ", its amounts sum to " +
@@ -287,7 +208,7 @@ class Bai2Reading {
         const std::string_view text = fields.next().value_or("");
         const auto said = ledger::parse_minor(text, 0);
         if (!is_digits(text) || !said)
-            error(fields, "'" + std::string(text) + "' is no number of " + what, "digits");
+            values_.error(fields, "'" + std::string(text) + "' is no number of " + what, "digits");
         else if (*said < 0 || static_cast<std::uint64_t>(*said) != found)
             find(record, "record " + std::string(record.code) + " says " + std::string(text) + " " +
                              what + ", there are " + std::to_string(found));
@@ -337,9 +258,8 @@ class Bai2Reading {
     }
 
     BaiRecords records_;
-    const std::string& shown_;
     StatementSink& sink_;
-    Diagnostics& diagnostics_;
+    BaiValues values_;
     BaiLevel level_ = BaiLevel::outside;
     bool ended_ = false, open_ = false;
     Control file_, group_, account_;
