@@ -17,6 +17,7 @@
 
 #include "adapters/iso20022/message.hpp"
 #include "adapters/iso20022/write_messages.hpp"
+#include "adapters/outgoing/bank_parts.hpp"
 #include "adapters/outgoing/run_names.hpp"
 #include "adapters/sqlite/database.hpp"
 #include "adapters/sqlite/digest_text.hpp"
@@ -35,18 +36,6 @@ constexpr std::size_t transactions_most = 1000;
 
 enum class Carried : std::uint8_t { for_banks, for_customer, brought_back };
 
-struct Kind {
-    std::string_view file;  // "pacs.009"
-    std::string_view name;  // with its version
-    std::string_view id;    // in front of message ids
-};
-constexpr Kind pacs009{"pacs.009", "pacs.009.001.08", "009"};
-constexpr Kind pacs008{"pacs.008", "pacs.008.001.08", "008"};
-constexpr Kind pacs004{"pacs.004", "pacs.004.001.09", "004"};
-constexpr Kind pacs002{"pacs.002", "pacs.002.001.10", "002"};
-constexpr Kind camt056{"camt.056", "camt.056.001.08", "056"};
-constexpr Kind camt029{"camt.029", "camt.029.001.09", "029"};
-
 const Kind& kind_of(Carried carried) {
     switch (carried) {
         case Carried::for_customer:
@@ -58,11 +47,6 @@ const Kind& kind_of(Carried carried) {
     }
     return pacs009;
 }
-
-struct Handled {
-    PaymentRow payment;
-    PaymentEnd end;
-};
 
 struct Batch {  // what one message will hold
     std::string day;
@@ -77,11 +61,7 @@ class BankMessages {
   public:
     BankMessages(const sqlite::Database& database, const sim::Directory& directory,
                  std::span<const sim::PaymentResult> instructions, const Take& take)
-        : database_(database),
-          directory_(directory),
-          names_(directory),
-          take_(take),
-          value_day_(database, "SELECT value_day FROM entry WHERE id = ?") {
+        : parts_(database, directory), take_(take) {
         for (const sim::PaymentResult& instruction : instructions)
             instructions_.emplace(instruction.id, &instruction);
     }
@@ -91,7 +71,7 @@ class BankMessages {
                                 : instructions_.contains(payment.id) ? Carried::for_customer
                                                                      : Carried::for_banks;
         const Key key{payment.rail, payment.payer_book, carried};
-        const std::string day = instant(payment.rail, payment.submitted_ms).substr(0, 10);
+        const std::string day = parts_.instant(payment.rail, payment.submitted_ms).substr(0, 10);
         Batch& batch = batches_[key];
         if (batch.day != day || batch.payments.size() == transactions_most) send(key, batch);
         batch.day = day;
@@ -105,56 +85,9 @@ class BankMessages {
   private:
     using Key = std::tuple<std::string, std::uint32_t, Carried>;  // rail, payer
 
-    std::string instant(std::string_view rail, std::int64_t time_ms) const {
-        const sim::PaymentSystemRow* system = sqlite::system_of(directory_, rail);
-        std::string text = sqlite::local_iso_text(
-            time_ms, system ? system->offsets : std::vector<sim::ZoneOffset>{});
-        return text;
-    }
-
-    // As the entry is valued that booked it; of one never booked the day on which it was handed in.
-    std::string settlement_date(const Handled& h) {
-        if (h.end.entry) {
-            value_day_.reset();
-            value_day_.bind(0, std::int64_t{*h.end.entry});
-            if (value_day_.step()) return sqlite::date_text(value_day_.integer(0));
-        }
-        return instant(h.payment.rail, h.payment.submitted_ms).substr(0, 10);
-    }
-
-    Agent operator_of(const std::string& rail) const {
-        const sim::PaymentSystemRow* system = sqlite::system_of(directory_, rail);
-        return {.member = rail.substr(0, 35), .name = system ? system->name_en : std::string()};
-    }
-
-    // The codes of ISO 20022's list where the rule pack is that system's; else the rail's own name.
-    std::string clearing_system(const std::string& rail) const {
-        const sim::PaymentSystemRow* system = sqlite::system_of(directory_, rail);
-        if (system != nullptr && system->rules.starts_with("cips")) return "CIP";
-        if (system != nullptr && system->rules.starts_with("chats")) return "HKL";
-        return rail.size() < 4 ? "rail " + rail : rail.substr(0, 35);
-    }
-
     MessageHead head(const Kind& kind, const Batch& batch, std::int64_t time_ms, const Agent& from,
                      const Agent& to) const {
-        return head(kind, batch.day, batch.payments.front().payment, time_ms, from, to);
-    }
-
-    MessageHead head(const Kind& kind, const std::string& day, const PaymentRow& first,
-                     std::int64_t time_ms, const Agent& from, const Agent& to) const {
-        MessageHead made{.message_name = std::string(kind.name),
-                         .message_id = message_id(kind.id, day, first.uetr, first.id),
-                         .created = instant(first.rail, time_ms)};
-        made.settlement_method = "CLRG";
-        made.clearing_system = clearing_system(first.rail);
-        made.business = BusinessHeader{.from_bic = from.bic,
-                                       .to_bic = to.bic,
-                                       .from_member = from.member,
-                                       .to_member = to.member,
-                                       .message_id = made.message_id,
-                                       .message_name = made.message_name,
-                                       .created = made.created};
-        return made;
+        return parts_.head(kind, batch.day, batch.payments.front().payment, time_ms, from, to);
     }
 
     void hand_out(const Kind& kind, const std::string& rail, std::string text,
@@ -164,83 +97,25 @@ class BankMessages {
                .transactions = transactions});
     }
 
-    CreditTransfer transfer_of(const Handled& h, Carried carried) {
-        const PaymentRow& p = h.payment;
-        CreditTransfer t;
-        t.instruction_id = number_text(p.id);
-        t.end_to_end_id = end_to_end_id(p.name, p.id);
-        t.transaction_id = number_text(p.id);
-        t.uetr = p.uetr;
-        t.amount = money_of(p.minor, p.currency);
-        t.settlement_date = settlement_date(h);
-        t.priority = p.priority_class == 0 ? "HIGH" : "NORM";
-        t.instructed = names_.bank(p.payee_book);
-        if (carried == Carried::for_banks) {
-            t.debtor = names_.bank_as_party(p.payer_book);
-            t.creditor = names_.bank_as_party(p.payee_book);
-            return t;
-        }
-        const sim::PaymentResult& instruction = *instructions_.at(p.id);
-        const AccountPlace from = names_.place_of(instruction.from_account);
-        const AccountPlace to = names_.place_of(instruction.to_account);
-        t.debtor = names_.company(from.company);
-        t.debtor_account.other = instruction.from_account.substr(0, 34);
-        t.debtor_agent = names_.bank(p.payer_book);
-        t.creditor = names_.company(to.company);
-        t.creditor_account.other = instruction.to_account.substr(0, 34);
-        t.creditor_agent = names_.bank(p.payee_book);
-        t.category_purpose = names_.category_purpose(instruction.link, from.company, to.company);
-        t.remittance = instruction.link;
-        return t;
-    }
-
-    PaymentReturn return_of(const Handled& h) {
-        const PaymentRow& p = h.payment;
-        PaymentReturn r{.return_id = number_text(p.id)};
-        if (const auto original = sqlite::payment_numbered(database_, p.return_of)) {
-            r.original = {.instruction_id = number_text(original->id),
-                          .end_to_end_id = end_to_end_id(original->name, original->id),
-                          .transaction_id = number_text(original->id),
-                          .uetr = original->uetr};
-            r.original_amount = money_of(original->minor, original->currency);
-            Handled first{.payment = *original, .end = {}};
-            for (const sqlite::PaymentStepRow& step : sqlite::steps_of(database_, original->id))
-                first.end.take(step, original->minor);
-            r.original_date = settlement_date(first);
-        }
-        r.returned = money_of(p.minor, p.currency);
-        r.settlement_date = settlement_date(h);
-        r.instructed = names_.bank(p.payee_book);
-        r.reason = return_reason_of(p.return_reason);
-        return r;
-    }
-
-    Original original_of(const Handled& h, const MessageHead& sent) const {
-        return {.message_id = sent.message_id,
-                .message_name = sent.message_name,
-                .created = sent.created,
-                .instruction_id = number_text(h.payment.id),
-                .end_to_end_id = end_to_end_id(h.payment.name, h.payment.id),
-                .transaction_id = number_text(h.payment.id),
-                .uetr = h.payment.uetr};
-    }
-
     void send(const Key& key, Batch& batch) {
         if (batch.payments.empty()) return;
         const auto& [rail, payer_book, carried] = key;
         const Kind& kind = kind_of(carried);
-        const Agent payer = names_.bank(payer_book), system = operator_of(rail);
+        const Agent payer = parts_.bank(payer_book), system = parts_.operator_of(rail);
         MessageHead sent =
             head(kind, batch, batch.payments.back().payment.submitted_ms, payer, system);
         sent.instructing = payer;
         const std::size_t count = batch.payments.size();
         if (carried == Carried::brought_back) {
             std::vector<PaymentReturn> returns;
-            for (const Handled& h : batch.payments) returns.push_back(return_of(h));
+            for (const Handled& h : batch.payments) returns.push_back(parts_.return_of(h));
             hand_out(kind, rail, write_pacs004(sent, returns), count);
         } else {
             std::vector<CreditTransfer> transfers;
-            for (const Handled& h : batch.payments) transfers.push_back(transfer_of(h, carried));
+            for (const Handled& h : batch.payments)
+                transfers.push_back(parts_.transfer_of(h, carried == Carried::for_customer
+                                                              ? instructions_.at(h.payment.id)
+                                                              : nullptr));
             hand_out(kind, rail,
                      carried == Carried::for_customer ? write_pacs008(sent, transfers)
                                                       : write_pacs009(sent, transfers),
@@ -260,7 +135,7 @@ class BankMessages {
             last_ms = std::max(last_ms, h.end.ended_ms);
             const bool settled = h.end.status == name_of(sim::PaymentStepKind::settled);
             statuses.push_back({.status_id = number_text(h.payment.id),
-                                .original = original_of(h, sent),
+                                .original = parts_.original_of(h, sent),
                                 .status = settled           ? "ACSC"
                                           : is_withdrawn(h) ? "CANC"
                                                             : "RJCT",
@@ -307,12 +182,12 @@ class BankMessages {
         if (recalls.requests.empty()) return;
         const std::string& rail = recalls.first.rail;
         MessageHead asked =
-            head(camt056, batch.day, recalls.first, recalls.last_ms, asking, answering);
+            parts_.head(camt056, batch.day, recalls.first, recalls.last_ms, asking, answering);
         asked.instructing = asking;
         asked.instructed = answering;
         hand_out(camt056, rail, write_camt056(asked, recalls.requests), recalls.requests.size());
         MessageHead answered =
-            head(camt029, batch.day, recalls.first, recalls.last_ms, answering, asking);
+            parts_.head(camt029, batch.day, recalls.first, recalls.last_ms, answering, asking);
         answered.instructing = answering;
         answered.instructed = asking;
         hand_out(camt029, rail, write_camt029(answered, recalls.answers), recalls.answers.size());
@@ -328,23 +203,21 @@ class BankMessages {
             const PaymentRow& p = h.payment;
             const ledger::Money amount = money_of(p.minor, p.currency);
             if (is_withdrawn(h) && h.end.reason == name_of(sim::PaymentReason::recalled))
-                waiting.add(p, original_of(h, sent), amount, batch.day, payer, h.end.ended_ms);
+                waiting.add(p, parts_.original_of(h, sent), amount, batch.day, payer,
+                            h.end.ended_ms);
             if (p.return_of == 0 || p.return_reason != name_of(sim::PaymentReason::recalled))
                 continue;
-            const PaymentReturn back = return_of(h);
+            const PaymentReturn back = parts_.return_of(h);
             settled[p.payee_book].add(p, back.original, amount, back.original_date,
-                                      names_.bank(p.payee_book), p.submitted_ms);
+                                      parts_.bank(p.payee_book), p.submitted_ms);
         }
         send(waiting, batch, payer, system);
         for (const auto& [asking, recalls] : settled)
-            send(recalls, batch, names_.bank(asking), payer);
+            send(recalls, batch, parts_.bank(asking), payer);
     }
 
-    const sqlite::Database& database_;
-    const sim::Directory& directory_;
-    RunNames names_;
+    BankParts parts_;
     const Take& take_;
-    sqlite::Statement value_day_;
     std::unordered_map<std::uint32_t, const sim::PaymentResult*> instructions_;
     std::map<Key, Batch> batches_;
 };
