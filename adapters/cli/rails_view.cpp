@@ -151,6 +151,13 @@ std::string clock_text(const sim::LocalClock& clock) {
                        clock.days == 0 ? "" : fmt::format(" {:+}d", clock.days));
 }
 
+std::vector<std::string> currency_codes(const sim::RailRow& rail) {
+    std::vector<std::string> codes;
+    for (const ledger::CurrencyId currency : rail.currencies)
+        codes.emplace_back(ledger::code_of(currency));
+    return codes;
+}
+
 std::string amount_text(ledger::Money money) {
     return fmt::format("{} {}", ledger::to_text(money), ledger::code_of(money.currency));
 }

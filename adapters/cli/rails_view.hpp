@@ -4,8 +4,10 @@
 //             CommandFailure (exit 2)
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "adapters/cli/options.hpp"
 #include "adapters/cli/policy_library.hpp"
@@ -47,6 +49,11 @@ ledger::SimTime instant_or_fail(const std::string& text, const std::string& plac
 // Before it no zone knows an offset.
 void expect_within_zones(ledger::ValueDate date, const std::string& place);
 
+std::vector<std::string> currency_codes(const sim::RailRow& rail);
+
+// rails_page.cpp; with a day only what is in force on it.
+void print_rail(const RailsView& view, const sim::RailRow& rail,
+                const std::optional<ledger::ValueDate>& on);
 void print_route(const RailsView& view, const Options& options);  // rails_route.cpp
 
 }  // namespace rmbsim::adapters::cli
