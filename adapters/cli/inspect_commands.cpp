@@ -12,6 +12,7 @@
 #include "adapters/cli/options.hpp"
 #include "adapters/text/diagnostic.hpp"
 #include "adapters/yaml/load_scenario.hpp"
+#include "adapters/yaml/rails_library.hpp"
 #include "adapters/yaml/schema.hpp"
 #include "rmbsim_version.hpp"
 
@@ -29,6 +30,13 @@ void check_one(const std::string& file, const LoadOptions& load, Diagnostics& fo
             return;
         case FileKind::overlay:
             if (const auto overlay = load_overlay(file); !overlay) found.add_all(overlay.error());
+            return;
+        case FileKind::rails:
+            if (const auto rails = load_rails(file, load.library); !rails)
+                found.add_all(rails.error());
+            return;
+        case FileKind::rule_packs:
+            if (const auto packs = load_rule_packs(file); !packs) found.add_all(packs.error());
             return;
         case FileKind::patch:
             return;  // means something only over a scenario
@@ -55,7 +63,10 @@ int check_files(const Options& options, const Surroundings& surroundings) {
 }
 
 int print_schema(const Options& options) {
-    std::cout << (options.kind == "policy" ? policy_schema() : scenario_schema());
+    std::cout << (options.kind == "policy"       ? policy_schema()
+                  : options.kind == "rails"      ? rails_schema()
+                  : options.kind == "rule-packs" ? rule_packs_schema()
+                                                 : scenario_schema());
     return 0;
 }
 

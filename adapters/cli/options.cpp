@@ -105,9 +105,10 @@ Parsed parse_command_line(int argc, const char* const* argv) {
     compare->add_option("--break-even", o.break_even,
                         "PATH=LOW..HIGH: where the winner's net benefit changes its sign");
 
-    CLI::App* check = add_command(app, o, Command::check, "check",
-                                  "Every diagnostic of scenario and policy files; nothing is run",
-                                  std::string("check ") + demo);
+    CLI::App* check =
+        add_command(app, o, Command::check, "check",
+                    "Every diagnostic of scenarios, policies, rails and rule packs; nothing is run",
+                    std::string("check ") + demo);
     check->add_option("files", o.files, "Files to check")->required();
     check->add_option("--set", o.sets, "PATH=VALUE over the scenario, repeatable")
         ->allow_extra_args(false);
@@ -256,8 +257,8 @@ Parsed parse_command_line(int argc, const char* const* argv) {
 
     CLI::App* schema = add_command(app, o, Command::schema, "schema",
                                    "JSON Schema of the input files", "schema scenario");
-    schema->add_option("kind", o.kind, "scenario or policy")
-        ->check(CLI::IsMember({"scenario", "policy"}));
+    schema->add_option("kind", o.kind, "scenario, policy, rails or rule-packs")
+        ->check(CLI::IsMember({"scenario", "policy", "rails", "rule-packs"}));
 
     CLI::App* version =
         add_command(app, o, Command::version, "version", "Version and build", "version --verbose");

@@ -18,6 +18,7 @@
 #include "adapters/yaml/open_tree.hpp"
 #include "adapters/yaml/patch.hpp"
 #include "adapters/yaml/read_policy.hpp"
+#include "adapters/yaml/read_rule_packs.hpp"
 #include "adapters/yaml/reading.hpp"
 #include "adapters/yaml/shape_check.hpp"
 #include "adapters/yaml/shown_right.hpp"
@@ -25,6 +26,7 @@
 #include "adapters/yaml/tree.hpp"
 #include "sim/policy/regime.hpp"
 #include "sim/scenario.hpp"
+#include "sim/settlement/rule_pack.hpp"
 
 namespace rmbsim::adapters {
 namespace fs = std::filesystem;
@@ -219,6 +221,15 @@ std::expected<sim::Overlay, Diagnostics> load_overlay(const fs::path& path) {
     return overlay;
 }
 
+std::expected<std::vector<sim::settlement::RulePack>, Diagnostics> load_rule_packs(
+    const fs::path& path) {
+    Reading reading;
+    reading.diagnostics = Diagnostics("`rmbsim schema rule-packs` lists every key");
+    auto packs = read_rule_pack_file(path, {}, reading);
+    if (reading.diagnostics.has_errors()) return std::unexpected(std::move(reading.diagnostics));
+    return packs;
+}
+
 std::expected<FileKind, Diagnostics> kind_of(const fs::path& path) {
     Reading reading;
     const std::optional<Node> root = open_tree(path, {}, reading);
@@ -227,6 +238,10 @@ std::expected<FileKind, Diagnostics> kind_of(const fs::path& path) {
     if (root->find("scenario") == nullptr && root->find("regime") != nullptr)
         return FileKind::regime;
     if (root->find("scenario") == nullptr && root->find("set") != nullptr) return FileKind::patch;
+    if (root->find("scenario") == nullptr && root->find("payment_rails") != nullptr)
+        return FileKind::rails;
+    if (root->find("scenario") == nullptr && root->find("rule_packs") != nullptr)
+        return FileKind::rule_packs;
     return FileKind::scenario;
 }
 

@@ -16,6 +16,7 @@
 #include "ledger/time.hpp"
 #include "sim/policy/regime.hpp"
 #include "sim/scenario.hpp"
+#include "sim/settlement/rule_pack.hpp"
 
 namespace rmbsim::adapters {
 
@@ -49,8 +50,12 @@ Diagnostics check_scenario(const std::filesystem::path& path, const LoadOptions&
 std::expected<sim::Regime, Diagnostics> load_regime(const std::filesystem::path& path);
 std::expected<sim::Overlay, Diagnostics> load_overlay(const std::filesystem::path& path);
 
+// scenarios/reference/rule-packs.yaml, or another in its place; one of rails: rails_library.hpp.
+std::expected<std::vector<sim::settlement::RulePack>, Diagnostics> load_rule_packs(
+    const std::filesystem::path& path);
+
 // What a file is, by its keys at the top: `rmbsim check` takes any of them.
-enum class FileKind : std::uint8_t { scenario, regime, overlay, patch };
+enum class FileKind : std::uint8_t { scenario, regime, overlay, patch, rails, rule_packs };
 std::expected<FileKind, Diagnostics> kind_of(const std::filesystem::path& path);
 
 }  // namespace rmbsim::adapters

@@ -45,6 +45,7 @@ std::optional<sim::LocalClock> parse_local_clock(std::string_view text) {
 std::expected<sim::RailLibrary, Diagnostics> load_rails(const std::filesystem::path& file,
                                                         const std::filesystem::path& library) {
     Reading reading;
+    reading.diagnostics = Diagnostics("`rmbsim schema rails` lists every key");
     const std::optional<Node> root = open_tree(file, {}, reading);
     if (!root || root->poisoned) return std::unexpected(std::move(reading.diagnostics));
     sim::Scenario calendars_and_zones;

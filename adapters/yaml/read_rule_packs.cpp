@@ -127,11 +127,10 @@ void read_splitting(const MappingView& view, ledger::CurrencyId currency,
     splitting.parts_most = count_or(view, "parts", 2, 60'000, 10, reading);
 }
 
-std::vector<RulePack> read_rule_packs(const std::filesystem::path& library, const NamedAt& from,
-                                      Reading& reading) {
+std::vector<RulePack> read_rule_pack_file(const std::filesystem::path& file, const NamedAt& from,
+                                          Reading& reading) {
     std::vector<RulePack> packs;
-    const std::optional<Node> root =
-        open_tree(library / "reference" / "rule-packs.yaml", from, reading);
+    const std::optional<Node> root = open_tree(file, from, reading);
     if (!root || root->poisoned) return packs;
     check_shape(*root, rule_packs_table(), reading);
     if (root->kind != NodeKind::mapping) return packs;
@@ -150,6 +149,11 @@ std::vector<RulePack> read_rule_packs(const std::filesystem::path& library, cons
         packs.push_back(std::move(pack));
     }
     return packs;
+}
+
+std::vector<RulePack> read_rule_packs(const std::filesystem::path& library, const NamedAt& from,
+                                      Reading& reading) {
+    return read_rule_pack_file(library / "reference" / "rule-packs.yaml", from, reading);
 }
 
 }  // namespace rmbsim::adapters

@@ -19,6 +19,10 @@ namespace rmbsim::adapters {
 std::vector<sim::settlement::RulePack> read_rule_packs(const std::filesystem::path& library,
                                                        const NamedAt& from, Reading& reading);
 
+// Another file in its place.
+std::vector<sim::settlement::RulePack> read_rule_pack_file(const std::filesystem::path& file,
+                                                           const NamedAt& from, Reading& reading);
+
 // The keys that are written; amounts need the currency of a rail.
 void read_pack_choices(const MappingView& view, std::optional<ledger::CurrencyId> currency,
                        sim::settlement::RulePack& pack, Reading& reading);

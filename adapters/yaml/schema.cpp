@@ -1,11 +1,14 @@
 #include "adapters/yaml/schema.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "adapters/yaml/rail_tables.hpp"
 #include "adapters/yaml/table.hpp"
+#include "adapters/yaml/tables_of_settlement.hpp"
 
 namespace rmbsim::adapters {
 namespace {
@@ -27,7 +30,8 @@ constexpr std::string_view date_pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 class SchemaWriter {
   public:
     Json reference_to(const Table& table) {
-        const std::string name(table.name);
+        std::string name(table.name);
+        std::ranges::replace(name, ' ', '_');  // a $ref is a URI
         if (!definitions_.contains(name)) {
             definitions_[name] = nullptr;  // its place, before those that it needs
             definitions_[name] = mapping(table);
@@ -163,13 +167,17 @@ std::string printed(Json schema, const SchemaWriter& writer, std::string_view ti
     return whole.dump(1, '\t') + "\n";
 }
 
+std::string schema_of(const Table& table, std::string_view title) {
+    SchemaWriter writer;
+    Json root = writer.mapping(table);
+    return printed(std::move(root), writer, title);
+}
+
 }  // namespace
 
-std::string scenario_schema() {
-    SchemaWriter writer;
-    Json root = writer.mapping(scenario_table());
-    return printed(std::move(root), writer, "rmbsim scenario");
-}
+std::string scenario_schema() { return schema_of(scenario_table(), "rmbsim scenario"); }
+std::string rails_schema() { return schema_of(rails_table(), "rmbsim rails"); }
+std::string rule_packs_schema() { return schema_of(rule_packs_table(), "rmbsim rule packs"); }
 
 std::string policy_schema() {
     SchemaWriter writer;

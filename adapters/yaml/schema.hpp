@@ -9,5 +9,7 @@ namespace rmbsim::adapters {
 
 std::string scenario_schema();
 std::string policy_schema();  // regimes and their overlays
+std::string rails_schema();
+std::string rule_packs_schema();
 
 }  // namespace rmbsim::adapters

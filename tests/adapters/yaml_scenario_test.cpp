@@ -263,6 +263,8 @@ TEST_CASE("the schemas in the tree are those of the parser", "[adapters][yaml]")
     const fs::path folder = usual_options().library / "schema";
     CHECK(content_of(folder / "scenario.json") == adapters::scenario_schema());
     CHECK(content_of(folder / "policy.json") == adapters::policy_schema());
+    CHECK(content_of(folder / "rails.json") == adapters::rails_schema());
+    CHECK(content_of(folder / "rule-packs.json") == adapters::rule_packs_schema());
 }
 
 TEST_CASE("a library that is not there is told of, and faults of rails are read all the same",

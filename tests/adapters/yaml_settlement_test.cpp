@@ -95,5 +95,48 @@ TEST_CASE("a message that sends to another bank than keeps the account is told, 
         CHECK(says(loaded->warnings, "payroll.pain001.xml", row.line, 1, row.message));
 }
 
+TEST_CASE("a file at the top is known by its keys", "[yaml]") {
+    using adapters::FileKind;
+    struct Row {
+        const char* file;
+        FileKind kind;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"demo/longgang-maker/scenario.yaml", FileKind::scenario},
+        {"policy/INT-251.yaml", FileKind::regime},
+        {"reference/rails.yaml", FileKind::rails},
+        {"reference/rule-packs.yaml", FileKind::rule_packs},
+    }));
+    CAPTURE(row.file);
+    CHECK(adapters::kind_of(usual_options().library / row.file) == row.kind);
+}
+
+TEST_CASE("a file of rule packs is checked by itself", "[yaml][settlement]") {
+    const auto library = usual_options().library;
+    CHECK(adapters::load_rule_packs(library / "reference/rule-packs.yaml").has_value());
+    const std::string right = R"(rule_packs:
+  - {id: plain, name: Plain, source: ours, mark: ASSUMPTION, mode: gross, classes: 2}
+)";
+    // clang-format off
+    const std::vector<TextMistake> mistakes = {
+        {"a mode that there is not", "mode: gross", "mode: §net", "`mode` cannot be 'net'"},
+        {"a key that there is not", "mode: gross", "§queues: fifo", "unknown key 'queues'"},
+        {"no priority class", "classes: 2", "classes: §0", "0 priority classes"},
+        {"an amount in a pack", "mode: gross", "resolve: {queued_value: §1.00}", "needs a currency"},
+        {"resolved at no time", "mode: gross", "resolve: §{}", "`resolve` says no time"},
+    };
+    // clang-format on
+    for (const TextMistake& mistake : mistakes) {
+        const ScenarioFolder folder;
+        const Marked marked = without_mark(with(right, mistake.from, mistake.to));
+        const auto loaded = adapters::load_rule_packs(folder.write("packs.yaml", marked.text));
+        CAPTURE(mistake.name, mistake.message);
+        REQUIRE(!loaded);
+        CAPTURE(to_text(loaded.error()));
+        CHECK(says(loaded.error(), "packs.yaml", marked.line, marked.column, mistake.message));
+        CHECK(loaded.error().items()[0].hint.find("schema scenario") == std::string::npos);
+    }
+}
+
 }  // namespace
 }  // namespace rmbsim::tests

@@ -248,13 +248,16 @@ class Commands(Demo):
         self.assertRegex(said, r"\bentry \d+\b")
 
     def test_check_finds_nothing_wrong(self) -> None:
-        self.told("check", DEMO, "scenarios/policy/INT-251.yaml")
+        self.told("check", DEMO, "scenarios/policy/INT-251.yaml", "scenarios/reference/rails.yaml",
+                  "scenarios/reference/rule-packs.yaml")
         found = json.loads(self.told("check", DEMO, "--format", "json"))
         self.assertEqual(found["errors"], 0)
 
     def test_schemas_are_json(self) -> None:
         self.assertIn("pools", json.loads(self.told("schema", "scenario"))["properties"])
         json.loads(self.told("schema", "policy"))
+        self.assertIn("payment_rails", json.loads(self.told("schema", "rails"))["properties"])
+        self.assertIn("rule_packs", json.loads(self.told("schema", "rule-packs"))["properties"])
 
     def test_the_version_says_what_it_was_built_from(self) -> None:
         said = self.told("version", "--verbose")
