@@ -79,11 +79,18 @@ int import_files(const Options& options, const Surroundings& surroundings) {
         importer->read({.path = name,
                         .shown = name,
                         .as = options.as,
+                        .library = surroundings.library,
+                        .rail = options.rail,
                         .schemas = validated ? schemas.string() : std::string(),
                         .first = first},
                        said);
     }
     if (said.has_errors()) throw CommandFailure(said);
+    if (!options.rail.empty() && !importers.contains("payment"))
+        throw CommandFailure(Diagnostic{.file = "--rail",
+                                        .message = "none of the files holds payments",
+                                        .expected = "--rail beside payment files",
+                                        .hint = "statements are imported without it"});
     if (!said.empty()) std::cerr << to_text(said);
     bool holds = true;
     std::string printed;

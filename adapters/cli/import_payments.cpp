@@ -10,6 +10,7 @@
 
 #include "adapters/cli/import_folder.hpp"
 #include "adapters/cli/import_formats.hpp"
+#include "adapters/cli/import_scenario.hpp"
 #include "adapters/exports/text.hpp"
 #include "adapters/iso20022/message.hpp"
 #include "adapters/iso20022/read_messages.hpp"
@@ -26,7 +27,7 @@ namespace {
 
 class PaymentImporter : public Importer, private iso20022::Sink {
   public:
-    explicit PaymentImporter(ImportFolder& into) : rows_(into.open("payments.csv")) {
+    explicit PaymentImporter(ImportFolder& into) : into_(into), rows_(into.open("payments.csv")) {
         rows_ << "file,line,message,message_id,group_id,instruction_id,end_to_end_id,"
                  "transaction_id,uetr,settlement_date,currency,amount,priority,charge_bearer,"
                  "debtor,debtor_account,debtor_agent,creditor,creditor_account,creditor_agent,"
@@ -36,6 +37,8 @@ class PaymentImporter : public Importer, private iso20022::Sink {
     void read(const ImportFile& file, Diagnostics& said) override {
         file_ = file.shown;
         said_ = &said;
+        if (!file.rail.empty() && !scenario_)
+            scenario_ = std::make_unique<ScenarioDraft>(into_, file.library, file.rail);
         payments::read_payment_file(
             file.path, file.shown, *this,
             {.schemas = file.schemas, .check_digits = Severity::error, .seen_messages = &seen_},
@@ -49,6 +52,11 @@ class PaymentImporter : public Importer, private iso20022::Sink {
             printed += std::string(zh ? "," : ", ") + code + " " +
                        ledger::to_text(minor, ledger::decimals_of(ledger::currency(code)));
         printed += '\n';
+        if (scenario_) {
+            const std::string in_it = std::to_string(scenario_->finish());
+            printed += zh ? "其中 " + in_it + " 笔写入 scenario.yaml,可直接 rmbsim run\n"
+                          : in_it + " of them in scenario.yaml, which rmbsim run takes\n";
+        }
         return true;
     }
 
@@ -56,6 +64,7 @@ class PaymentImporter : public Importer, private iso20022::Sink {
     void on_transfer(const iso20022::MessageHead& head, const iso20022::CreditTransfer& transfer,
                      xml::Place place) override {
         ++count_;
+        if (scenario_) scenario_->add(head, transfer, file_, place.line, *said_);
         const std::string code(ledger::code_of(transfer.amount.currency));
         const auto sum = ledger::checked_add(sums_[code], transfer.amount.minor);
         if (sum)
@@ -101,7 +110,9 @@ class PaymentImporter : public Importer, private iso20022::Sink {
         rows_ << row;
     }
 
+    ImportFolder& into_;
     std::ofstream& rows_;
+    std::unique_ptr<ScenarioDraft> scenario_;  // with --rail
     std::string file_;
     Diagnostics* said_ = nullptr;
     std::set<std::string> seen_;  // MsgIds: a message that comes twice is told, and counted once

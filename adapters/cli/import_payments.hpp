@@ -1,7 +1,8 @@
 // Payment messages into payments.csv: a row a credit transfer, with the line where it stands.
 //
 // Read        pacs.008, pacs.009, pain.001, MT101, MT103, MT202, MT205 (adapters/payments)
-// Memory      a transfer, and a sum a currency
+// Scenario    with a rail, import_scenario.hpp
+// Memory      a transfer, a sum a currency, and what a scenario keeps
 #pragma once
 
 #include <memory>

@@ -166,6 +166,9 @@ Parsed parse_command_line(int argc, const char* const* argv) {
     import->add_option("--as", o.as, "The files' format (default: told from their content)");
     import->add_option("--into", o.into, "Folder to write; must not exist, or be empty")
         ->required();
+    import->add_option("--rail", o.rail,
+                       "Of payment files: write a scenario, too, in which their banks take part in "
+                       "this rail, such as hvps or cips");
     add_language(import, lang);
 
     CLI::App* policy = add_command(app, o, Command::policy, "policy",

@@ -35,6 +35,7 @@ struct Options {
     std::vector<std::string> words;  // explain: "decision 44"; policy: "show INT-251"
     std::string out;
     std::string into;  // import: the folder
+    std::string rail;  // import: of the scenario that it writes; empty: none
     std::optional<std::uint64_t> seed;
     std::vector<std::string> sets, overlays;
     std::string until, store, publish, variant, as, on, known_at, entity, area, regime, kind,

@@ -164,6 +164,47 @@ class Exported(unittest.TestCase):
         done = rmbsim("import", *files, "--into", self.path / "imported", "--lang", "en")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
+    def test_imported_payments_make_a_scenario_that_runs(self):
+        for name, kind, pattern, rail, minor in [
+                ("gridlock", "pacs", "*.pacs.009.xml", "hvps", [9500, 10000, 10500]),
+                ("customer-file", "pacs", "*.pacs.008.xml", "cips", [50000000, 80000000]),
+                ("customer-file", "pain001", "*.pain.001.xml", "hvps", [50000000, 80000000]),
+                ("customer-file", "mt101", "*.fin", "hvps", [50000000, 80000000])]:
+            with self.subTest(scenario=name, kind=kind):
+                run = self.path / f"run-{name}"
+                if not run.exists():
+                    self.run_of(SOURCE / f"scenarios/library/bank/{name}.yaml")
+                files = self.exported(run, kind).glob(pattern)
+                into = self.path / f"{name}-{kind}-{rail}"
+                done = rmbsim("import", *files, "--into", into, "--rail", rail, "--lang", "en")
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertIn(f"{len(minor)} of them in scenario.yaml", done.stdout)
+                again = self.path / f"again-{name}-{kind}"
+                done = rmbsim("run", into / "scenario.yaml", "--out", again, "--quiet")
+                self.assertEqual(done.returncode, 0, done.stderr)
+                with sqlite3.connect(f"file:{again}/journal.sqlite?immutable=1", uri=True) as base:
+                    settled = base.execute("SELECT payment.minor FROM payment JOIN payment_step ON "
+                                           "payment = payment.id AND step = 'settled' ORDER BY 1").fetchall()
+                self.assertEqual([row[0] for row in settled], minor)
+
+    def test_payments_that_need_no_rail_or_another_are_left_out_and_told(self):
+        file = SOURCE / "scenarios/library/bank/payroll.pain001.xml"  # its third stays within ICBC
+        into = self.path / "imported"
+        done = rmbsim("import", file, "--into", into, "--rail", "hvps", "--lang", "en")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stderr, r"payroll\.pain001\.xml:37:\d+: warning: .*'ICBKCNBJ' is the bank of both")
+        self.assertIn("3 payments, CNY 1370000.00\n2 of them in scenario.yaml", done.stdout)
+        for rail, message in [("hkd-chats", "no payment of the files goes over 'hkd-chats'"),
+                              ("beps", "rail 'beps' does not settle by itself"),
+                              ("hvpss", "there is no rail 'hvpss'")]:
+            with self.subTest(rail=rail):
+                done = rmbsim("import", file, "--into", self.path / rail, "--rail", rail)
+                self.assertEqual(done.returncode, 2, done.stderr)
+                self.assertRegex(done.stderr, r"(?m)^--rail:1:1: error: " + message)
+                self.assertFalse((self.path / rail).exists())
+                if rail == "hkd-chats":
+                    self.assertIn("it is of 800000.00 CNY\n  expected: an amount above zero in HKD", done.stderr)
+
     def test_an_out_that_is_a_file_is_refused(self):
         run = self.run_of(SOURCE / "scenarios/library/bank/gridlock.yaml")
         file = self.path / "file"
