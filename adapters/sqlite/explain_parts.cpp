@@ -57,6 +57,7 @@ constexpr std::array kind_words{
     Words{"customer's payment", "客户付款"},
     Words{"a correspondent is done", "代理行处理完毕"},
     Words{"notice of a settled leg", "一程结算通知"},
+    Words{"liquidity brought in or taken out", "流动性调增或调减"},
 };
 static_assert(kind_words.size() == sim::event_kind_count);
 

@@ -240,6 +240,41 @@ void read_clearing(Building& b, const MappingView& view, const sim::RailRow* row
                             "a participant of the rail that funds this one");
 }
 
+void read_liquidity(Building& b, const MappingView& view, SystemSpec& system) {
+    const std::uint32_t zone = b.scenario.rails.back().zone;
+    for (const MappingView& row : view.children("liquidity")) {
+        const std::uint32_t bank = b.banks.resolve(row.node("bank"), b.reading);
+        const std::uint32_t participant = bank == sim::no_index
+                                              ? sim::settlement::no_participant
+                                              : sim::settlement::participant_at(system, bank);
+        if (bank != sim::no_index && participant == sim::settlement::no_participant)
+            b.reading.error(row.node("bank")->at,
+                            fmt::format("bank '{}' takes no part in the rail", row.text("bank")),
+                            "a bank under `participants` of the rail");
+        if (row.has("in") == row.has("out")) {
+            b.reading.error(row.at(), "liquidity goes in or out", "one of `in` and `out`");
+            continue;
+        }
+        const std::string_view key = row.has("in") ? "in" : "out";
+        const std::int64_t minor = amount_of(b, row, key, system.currency, 1);
+        if (minor == 0)
+            b.reading.error(row.node(key)->at, "the amount is not above zero",
+                            "an amount above zero");
+        const auto on = row.date("on");
+        const auto time = parse_time_of_day(row.text("time"));
+        if (!on || !time || zone == sim::no_index || !b.has_period()) continue;
+        if (*on < b.scenario.from || *on > *b.period_end)
+            b.reading.error(row.node("on")->at,
+                            fmt::format("{} lies outside the period", to_text(*on)),
+                            fmt::format("a day from {} to {}", to_text(b.scenario.from),
+                                        to_text(*b.period_end)));
+        if (*on > b.scenario.to) continue;  // a run that ends early
+        system.liquidity.push_back({.at = sim::ms_of(b.scenario.zones[zone].instant(*on, *time)),
+                                    .participant = participant,
+                                    .minor = key == "in" ? minor : -minor});
+    }
+}
+
 // Accounts that one bank keeps for others: whose they are, and how long it works on an instruction.
 void read_keeper(Building& b, const MappingView& view, const sim::RailRow* row,
                  SystemSpec& system) {
@@ -297,6 +332,7 @@ void build_system(Building& b, const MappingView& view) {
     system.measure_standstill = view.boolean("standstill").value_or(false);
     read_clearing(b, view, row, system);
     read_keeper(b, view, row, system);
+    read_liquidity(b, view, system);
     if (row != nullptr)
         for (const sim::RailLimit& limit : row->limits)
             if (limit.per == sim::LimitPer::item && limit.in_force.holds(b.scenario.from) &&

@@ -183,6 +183,9 @@ constexpr std::array rail_fields = {
           "settlement: kept, or brought in at each opening and zero at each close. Default "
           "per_session where the row has zero balances, else kept.",
           "kept", nullptr, balance_words},
+    Field{"liquidity", list, no,
+          "settlement: brought in or taken out between opening and close (调增、调减).",
+          "[{bank: icbc, on: 2026-11-23, time: \"11:00\", in: 100000000.00}]", &liquidity_table},
     Field{"clear_at", times, no, "settlement: local times at which net positions are paid over.",
           "[\"16:00\"]"},
     Field{"standstill", boolean, no,

@@ -144,6 +144,15 @@ constexpr std::array leg_fields = {
 };
 constexpr Table leg_table{"leg", "A leg of a payment over several rails.", leg_fields};
 
+constexpr std::array liquidity_fields = {
+    Field{"bank", id, yes, "A participant.", "icbc"},
+    Field{"on", date, yes, "The day.", "2026-11-23"},
+    Field{"time", time, yes, "Local to the rail.", "\"11:00\""},
+    Field{"in", amount, no, "Brought in, from the rail that funds this one or from outside.",
+          "100000000.00"},
+    Field{"out", amount, no, "Taken out, the other way.", "100000000.00"},
+};
+
 constexpr std::array payments_fields = {
     Field{"rail", id, no, "A rail of kind settlement; over several: `route` or `legs`.", "cips"},
     Field{"file", path, no, "CSV: id,date,time,payer,payee,amount and optional priority,link.",
@@ -192,6 +201,8 @@ constexpr std::array payments_fields = {
 
 constinit const Table participant_table{"participant", "A bank's account in a payment system.",
                                         participant_fields};
+constinit const Table liquidity_table{"liquidity", "Liquidity of a participant, in or out.",
+                                      liquidity_fields};
 constinit const Table rule_override_table{
     "rule_overrides", "What is different from the rail's rule pack.", override_fields};
 constinit const Table payments_table{

@@ -54,11 +54,12 @@ enum class EventKind : std::uint16_t {
     settlement_fault,
     submission_due,  // of a live day
     customer_order,
-    settlement_worked,  // a correspondent is done with an instruction
-    settlement_notice,  // of a settled leg, to the bank that hands in the next
+    settlement_worked,     // a correspondent is done with an instruction
+    settlement_notice,     // of a settled leg, to the bank that hands in the next
+    settlement_liquidity,  // brought in or taken out within a session
 };
 inline constexpr std::size_t event_kind_count =
-    static_cast<std::size_t>(EventKind::settlement_notice) + 1;
+    static_cast<std::size_t>(EventKind::settlement_liquidity) + 1;
 
 struct Event {
     std::int64_t time_ms = 0;

@@ -91,6 +91,13 @@ struct OrderSource {
     InputPosition at;
 };
 
+// Liquidity that a participant brings in or takes out between opening and close 调增、调减.
+struct LiquidityMove {
+    SimTimeMs at = 0;
+    std::uint32_t participant = 0;
+    std::int64_t minor = 0;  // > 0: in
+};
+
 enum class FaultKind : std::uint8_t {
     participant_outage,  // hands in nothing; what it is paid arrives
     rail_outage,         // nothing is handed in, nothing settles
@@ -135,6 +142,7 @@ struct SystemSpec {
     std::vector<Order> orders;  // ascending in (at, place in the files)
     std::vector<std::string> names;
     std::vector<OrderSource> sources;
+    std::vector<LiquidityMove> liquidity;
     std::vector<Fault> faults;
     bool measure_standstill = false;  // gridlock and deadlock, after each instant that left a queue
 };

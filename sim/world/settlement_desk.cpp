@@ -179,6 +179,7 @@ void SettlementDesk::act(const Event& event) {
     if (event.kind == EventKind::settlement_fault) on_fault(system, event.detail);
     if (event.kind == EventKind::settlement_worked) on_worked(system, event.detail);
     if (event.kind == EventKind::settlement_notice) on_notice(system, event.detail);
+    if (event.kind == EventKind::settlement_liquidity) on_liquidity(system, event.detail);
 }
 
 void SettlementDesk::submit(std::uint32_t rail, std::uint32_t payer_bank, std::uint32_t payee_bank,

@@ -88,6 +88,7 @@ class SettlementDesk {
     void close_session(System& system, std::uint32_t session);
     void bring_in(System& system, std::uint32_t lane);
     void take_out(System& system, std::uint32_t lane);
+    void on_liquidity(System& system, std::uint32_t move);
     void clear_positions(System& system);
     void post_liquidity(const System& system, Rule rule, std::span<const ledger::Posting> lines);
     void refuse_funding(const System& system, std::uint32_t participant, std::int64_t minor,

@@ -68,6 +68,8 @@ void SettlementDesk::schedule_first() {
                 at(ms_of(zone.instant(day, time)), Phase::close, 0, EventKind::settlement_resolve,
                    clearing);
         }
+        for (std::uint32_t i = 0; i < spec.liquidity.size(); ++i)
+            at(spec.liquidity[i].at, Phase::liquidity, 0, EventKind::settlement_liquidity, i);
         for (std::uint32_t i = 0; i < spec.faults.size(); ++i) {
             at(spec.faults[i].from, Phase::parameters, 2, EventKind::settlement_fault, 2 * i);
             if (spec.faults[i].to > spec.faults[i].from)
@@ -176,6 +178,39 @@ void SettlementDesk::bring_in(System& system, std::uint32_t lane) {
         here.insert(here.end(), there.begin(), there.end());
     }
     post_liquidity(system, Rule::liquidity_in, here);
+}
+
+// Between opening and close, from the funding system or to it, or from outside; what is not there, or moved
+// while either is closed, is refused and told.
+void SettlementDesk::on_liquidity(System& system, std::uint32_t index) {
+    const settlement::LiquidityMove& move = system.spec.liquidity[index];
+    System* other = system.funding == UINT32_MAX ? nullptr : systems_[system.funding].get();
+    if (other != nullptr) look_at_clock(*other);
+    const bool open = (system.takes() || !system.spec.clearing.per_session) &&
+                      (other == nullptr || other->funds_at(ms_of(desk_.now())));
+    const std::uint32_t lane = system.takes() ? system.lane_of(system.taking) : 0;
+    const std::uint32_t account = system.account(move.participant, lane);
+    const std::uint32_t theirs =
+        other == nullptr ? 0 : other->account(system.funding_account[move.participant], 0);
+    // First from where it comes, which may refuse.
+    const auto moves = [&] {
+        if (move.minor < 0) return system.engine.move(account, move.minor);
+        return other == nullptr || other->engine.move(theirs, -move.minor);
+    };
+    if (!open || !moves())
+        return refuse_funding(system, move.participant, std::max(move.minor, -move.minor), open);
+    if (move.minor > 0) system.engine.move(account, move.minor);
+    if (move.minor < 0 && other != nullptr) other->engine.move(theirs, -move.minor);
+    system.meters[account].opening += move.minor;
+    std::vector<ledger::Posting> lines{{system.accounts[account], -move.minor},
+                                       {system.backing, move.minor}};
+    if (other != nullptr) {
+        lines.push_back({other->accounts[theirs], move.minor});
+        lines.push_back({system.pooled.front(), -move.minor});
+    }
+    post_liquidity(system, move.minor > 0 ? Rule::liquidity_in : Rule::liquidity_out, lines);
+    if (system.engine.has_improved()) need_release(system);
+    if (other != nullptr && other->engine.has_improved()) need_release(*other);
 }
 
 void SettlementDesk::take_out(System& system, std::uint32_t lane) {

@@ -229,6 +229,7 @@ void World::State::act_on(const Event& event) {
         case EventKind::settlement_fault:
         case EventKind::settlement_worked:
         case EventKind::settlement_notice:
+        case EventKind::settlement_liquidity:
         case EventKind::submission_due:
             return settlement.act(desk.recorder.event());
         case EventKind::customer_order:

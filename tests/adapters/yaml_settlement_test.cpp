@@ -63,6 +63,49 @@ TEST_CASE("the smallest rule of a payment system that does something is taken",
     CHECK(said_of(with(three_banks(), "every: 15m", "after_queueing: false")).error_count() == 0);
 }
 
+TEST_CASE("a payment over several rails says its way, and every leg must be possible",
+          "[yaml][settlement][route]") {
+    const std::string friday =
+        with(content_of(usual_options().library / "library/bank/friday-evening.yaml"), "§",
+             "");  // marks places here
+    CHECK(said_of(friday).error_count() == 0);
+    // clang-format off
+    check_mistakes(friday, {
+        {"the legs end elsewhere", "legs: [{rail: usd-nostro, to: us-bank}, {rail: fedwire, to: ny-bank}]", "§legs: [{rail: usd-nostro, to: us-bank}]", "the legs do not end at the payee's bank"},
+        {"no legs", "legs: [{rail: usd-nostro, to: us-bank}, {rail: fedwire, to: ny-bank}]", "§legs: []", "there are no legs"},
+        {"a bank without an account in the rail", "{rail: usd-nostro, to: us-bank}", "§{rail: usd-nostro, to: ny-bank}", "bank 'ny-bank' takes no part in rail 'usd-nostro'"},
+        {"a rail in another currency", "{rail: fedwire, to: ny-bank}", "§{rail: cips, to: ny-bank}", "rail 'cips' settles CNY"},
+        {"nobody keeps the accounts", "  - id: usd-nostro\n    kind: settlement\n    system: usd-correspondent\n    keeper: us-bank\n", "  - §id: usd-nostro\n    kind: settlement\n    system: usd-correspondent\n", "does not say whose accounts it is"},
+        {"somebody keeps a system's", "system: fedwire\n", "system: fedwire\n    §keeper: us-bank\n", "`keeper` has no use"},
+        {"a keeper from elsewhere", "keeper: us-bank", "keeper: §ny-bank", "the keeper takes no part in the rail"},
+        {"accounts of two currencies", "from: SZ.usd, to: NY.usd, amount: 100000.00", "from: SZ.usd, to: §HK.cnh, amount: 100000.00", "of two currencies"},
+        {"an aim that there is not", "amount: 100000.00, route: time", "amount: 100000.00, route: §speed", "`route` cannot be 'speed'"},
+        {"two ways", "{id: SZ-NY-1, on: 2026-11-20, time: \"16:30\", from: SZ.usd, to: NY.usd, amount: 100000.00, route: time}", "§{id: SZ-NY-1, on: 2026-11-20, time: \"16:30\", from: SZ.usd, to: NY.usd, amount: 100000.00, route: time, rail: fedwire}", "its way is not said, or twice"},
+        {"a linked chain", "amount: 50000.00, legs", "amount: 50000.00, §link: deal, legs", "`link` has no use"},
+    });
+    // clang-format on
+    const auto nobody_between = said_of(with(
+        friday, "{bank: hk-clearing, balance: 3000000.00}, {bank: hk-bank, balance: 3000000.00}",
+        "{bank: us-bank, balance: 3000000.00}, {bank: hk-bank, balance: 3000000.00}"));
+    CHECK(to_text(nobody_between).find("there is no way from 'sz-bank' to 'hk-bank'") !=
+          std::string::npos);
+}
+
+TEST_CASE("a deal over several rails lies in systems that settle payment by payment",
+          "[yaml][settlement][pvp]") {
+    const std::string deals = content_of(usual_options().library / "library/bank/pvp-cnh-usd.yaml");
+    CHECK(said_of(deals).error_count() == 0);
+    struct Row {
+        const char *from, *to, *message;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"amount: 2.00, link: deal-3", "amount: 2.00", "link 'deal-3' has one payment"},
+        {"    system: usd-chats\n", "    system: usd-chats\n    rules: dns\n",
+         "this one settles in cycles"},
+    }));
+    CHECK(to_text(said_of(with(deals, row.from, row.to))).find(row.message) != std::string::npos);
+}
+
 TEST_CASE("a message that sends to another bank than keeps the account is told, once an account",
           "[yaml][settlement]") {
     const auto bank = usual_options().library / "library/bank";

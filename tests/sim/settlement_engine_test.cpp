@@ -285,5 +285,29 @@ TEST_CASE("gridlock is a queue that can go together, deadlock one that cannot",
     CHECK(engine.position(2).balance == 0);
 }
 
+TEST_CASE("legs of a deal that lies in other systems too go when the caller lets them",
+          "[settlement][engine][pvp]") {
+    // Payer 0 holds 50: its leg passes, and waits for the word; then what stands behind it goes.
+    Engine engine = engine_of({}, {50, 0});
+    const auto leg = engine.submit({.payer = 0,
+                                    .payee = 1,
+                                    .minor = 40,
+                                    .group = 0,
+                                    .group_size = 1,
+                                    .joint = true,
+                                    .time_ms = 0});
+    const auto behind = pay(engine, 0, 1, 10);
+    CHECK(engine.hold_of(leg) == Hold::link_incomplete);
+    CHECK(engine.hold_of(behind) == Hold::behind);
+    CHECK(engine.resolve(1) == 0);
+    REQUIRE(engine.may_go(0));
+    CHECK_FALSE(engine.may_go(1));
+    engine.let_go(0, 2);
+    CHECK(engine.payment(leg).status == Status::settled);
+    CHECK(engine.payment(leg).ended_ms == 2);
+    CHECK(engine.position(1).balance == 40);
+    CHECK_FALSE(engine.may_go(0));
+}
+
 }  // namespace engine_examples
 }  // namespace rmbsim::sim::settlement
