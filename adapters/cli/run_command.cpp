@@ -1,6 +1,7 @@
 // `run`: load, simulate, hold against expectations, write the folder, print the table.
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "adapters/cli/run_folder.hpp"
 #include "adapters/cli/simulated.hpp"
 #include "adapters/cli/stream.hpp"
+#include "adapters/payment_file/payment_file_store.hpp"
 #include "adapters/result/manifest.hpp"
 #include "adapters/text/diagnostic.hpp"
 #include "adapters/yaml/load_scenario.hpp"
@@ -40,7 +42,11 @@ int run_scenario(const Options& options, const Surroundings& surroundings) {
     }
     {
         const auto store = make_store(options, folder.file("journal.sqlite"));
-        variants.push_back(simulate(loaded.scenario, manifest, outlet.get(), store.get(), stored));
+        std::optional<PaymentFileStore> payments;
+        if (store) payments.emplace(*store, folder.file("payments.csv"));
+        variants.push_back(simulate(loaded.scenario, manifest, outlet.get(),
+                                    payments ? &*payments : store.get(), stored));
+        if (payments && !payments->is_whole()) write_payments(options, folder, variants.back());
     }
     if (outlet) tell_stream(*outlet);
     return finish_run(options, folder, variants, Clock::now() - start, stored);

@@ -188,6 +188,7 @@ int serve_run(const Options& options, const Surroundings& surroundings) {
         throw CommandFailure(check_failed, std::string("rmbsim: ") + differs.what());
     }
     if (outlet) tell_stream(*outlet);
+    write_payments(options, folder, shown.back());
     return finish_run(options, folder, shown, Clock::now() - start, true);
 }
 

@@ -20,10 +20,10 @@
 #include "adapters/cli/failure.hpp"
 #include "adapters/cli/interruption.hpp"
 #include "adapters/cli/options.hpp"
-#include "adapters/cli/payment_file.hpp"
 #include "adapters/cli/report_input.hpp"
 #include "adapters/cli/run_folder.hpp"
 #include "adapters/csv/values.hpp"
+#include "adapters/payment_file/payment_file.hpp"
 #include "adapters/report/report.hpp"
 #include "adapters/result/manifest.hpp"
 #include "adapters/result/result_json.hpp"
@@ -184,6 +184,11 @@ void write_variant(RunFolder& folder, const std::string& prefix, const Simulated
     folder.write(prefix + "result.json", result_json(simulated.result, simulated.checks));
 }
 
+void write_payments(const Options& options, const RunFolder& folder, const Simulated& simulated) {
+    if (simulated.directory.payment_systems.empty()) return;
+    write_payment_file(journal_path(options, folder), folder.file("payments.csv"));
+}
+
 int finish_run(const Options& options, RunFolder& folder, std::vector<Simulated>& variants,
                Clock::duration wall, bool stored) {
     Simulated& shown = variants.back();
@@ -209,8 +214,6 @@ int finish_run(const Options& options, RunFolder& folder, std::vector<Simulated>
             {.text = checked.text, .held = checked.held, .found = checked.found});
     input.elapsed = elapsed_text(wall);
     if (stored) folder.write("report.html", render_html(input, options.language));
-    if (stored && !shown.directory.payment_systems.empty())
-        write_payment_file(journal_path(options, folder), folder.file("payments.csv"));
     // Who interrupts a live run ends its inputs, not the run.
     if (options.command == Command::run && is_interrupted()) throw sim::Interrupted();
     folder.finish();

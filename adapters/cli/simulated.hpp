@@ -67,6 +67,9 @@ void hold_expectations(Simulated& simulated);
 ReportVariant report_variant(const Simulated& simulated);
 void write_variant(RunFolder& folder, const std::string& prefix, const Simulated& simulated);
 
+// payments.csv of a run with payment systems, from its finished journal.
+void write_payments(const Options& options, const RunFolder& folder, const Simulated& simulated);
+
 std::string timing_json(Clock::duration wall, std::uint64_t events, std::size_t threads);
 std::string elapsed_text(Clock::duration wall);  // "0.41 s"
 

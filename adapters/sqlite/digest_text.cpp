@@ -1,5 +1,6 @@
 #include "adapters/sqlite/digest_text.hpp"
 
+#include <array>
 #include <charconv>
 #include <chrono>
 #include <cstddef>
@@ -27,6 +28,22 @@ std::optional<unsigned> digit_from(char c) {
 
 constexpr std::int64_t days_most = 3'000'000;  // beyond the years that people write
 constexpr std::int64_t ms_a_day = 86'400'000;
+constexpr std::int64_t days_of_four_digits = 2'932'897;  // 10000-01-01
+
+std::int32_t minutes_at(std::int64_t time_ms, const std::vector<sim::ZoneOffset>& offsets) {
+    if (offsets.empty()) return 0;
+    std::int32_t minutes = offsets.front().minutes;
+    for (const sim::ZoneOffset& offset : offsets)
+        if (offset.from_ms <= time_ms) minutes = offset.minutes;
+    return minutes;
+}
+
+void append_padded(std::string& out, unsigned value, std::size_t width) {
+    std::array<char, 4> digits{};
+    for (std::size_t i = width; i-- > 0; value /= 10)
+        digits[i] = static_cast<char>('0' + value % 10);
+    out.append(digits.data(), width);
+}
 
 }  // namespace
 
@@ -104,9 +121,7 @@ std::vector<sim::ZoneOffset> offsets_from(std::string_view text) {
 std::string local_time_text(std::int64_t time_ms, const std::vector<sim::ZoneOffset>& offsets) {
     if (offsets.empty() || time_ms < -days_most * ms_a_day || time_ms > days_most * ms_a_day)
         return time_text(time_ms);
-    std::int32_t minutes = offsets.front().minutes;
-    for (const sim::ZoneOffset& offset : offsets)
-        if (offset.from_ms <= time_ms) minutes = offset.minutes;
+    const std::int32_t minutes = minutes_at(time_ms, offsets);
     std::string text = time_text(time_ms + std::int64_t{minutes} * 60'000);
     text.pop_back();  // its Z
     const std::int32_t size = minutes < 0 ? -minutes : minutes;
@@ -114,10 +129,40 @@ std::string local_time_text(std::int64_t time_ms, const std::vector<sim::ZoneOff
 }
 
 std::string local_iso_text(std::int64_t time_ms, const std::vector<sim::ZoneOffset>& offsets) {
-    std::string text = local_time_text(time_ms, offsets);
-    if (const auto day_end = text.find(' '); day_end != std::string::npos) text[day_end] = 'T';
-    std::erase(text, ' ');
+    std::string text;
+    append_local_iso(text, time_ms, offsets);
     return text;
+}
+
+// By hand for the years that runs have: a file of payments has two a line.
+void append_local_iso(std::string& out, std::int64_t time_ms,
+                      const std::vector<sim::ZoneOffset>& offsets) {
+    const std::int32_t minutes = minutes_at(time_ms, offsets);
+    const std::int64_t local_ms = time_ms + std::int64_t{minutes} * 60'000;
+    if (time_ms < 0 || local_ms < 0 || local_ms >= days_of_four_digits * ms_a_day) {
+        std::string text = local_time_text(time_ms, offsets);
+        if (const auto day_end = text.find(' '); day_end != std::string::npos) text[day_end] = 'T';
+        std::erase(text, ' ');
+        out += text;
+        return;
+    }
+    const std::chrono::year_month_day date{
+        std::chrono::sys_days{std::chrono::days{static_cast<int>(local_ms / ms_a_day)}}};
+    const auto ms = static_cast<unsigned>(local_ms % ms_a_day);
+    append_padded(out, static_cast<unsigned>(static_cast<int>(date.year())), 4);
+    append_padded(out += '-', static_cast<unsigned>(date.month()), 2);
+    append_padded(out += '-', static_cast<unsigned>(date.day()), 2);
+    append_padded(out += 'T', ms / 3'600'000, 2);
+    append_padded(out += ':', ms / 60'000 % 60, 2);
+    append_padded(out += ':', ms / 1000 % 60, 2);
+    if (ms % 1000 != 0) append_padded(out += '.', ms % 1000, 3);
+    if (offsets.empty()) {
+        out += 'Z';
+        return;
+    }
+    const auto size = static_cast<unsigned>(minutes < 0 ? -minutes : minutes);
+    append_padded(out += minutes < 0 ? '-' : '+', size / 60, 2);
+    append_padded(out += ':', size % 60, 2);
 }
 
 }  // namespace rmbsim::adapters::sqlite

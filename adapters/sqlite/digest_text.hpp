@@ -26,5 +26,7 @@ std::vector<sim::ZoneOffset> offsets_from(std::string_view text);
 std::string local_time_text(std::int64_t time_ms, const std::vector<sim::ZoneOffset>& offsets);
 // The same as ISO 8601: "2026-01-05T16:30:00+08:00".
 std::string local_iso_text(std::int64_t time_ms, const std::vector<sim::ZoneOffset>& offsets);
+void append_local_iso(std::string& out, std::int64_t time_ms,
+                      const std::vector<sim::ZoneOffset>& offsets);
 
 }  // namespace rmbsim::adapters::sqlite

@@ -14,8 +14,10 @@
 #include <fmt/format.h>
 
 #include "adapters/sqlite/database.hpp"
+#include "adapters/sqlite/payment_outcome.hpp"
 #include "sim/kernel/directory.hpp"
 #include "sim/kernel/payment_log.hpp"
+#include "sim/settlement/engine.hpp"
 
 namespace rmbsim::adapters::sqlite {
 namespace {
@@ -61,6 +63,23 @@ void read_step_row(const Statement& row, PaymentStepRow& to) {
     to.entry = row.is_null(6) ? std::nullopt : std::optional(number_at<std::uint32_t>(row, 6));
 }
 
+// Words that are none of ours say nothing.
+sim::PaymentReason reason_named(std::string_view name) {
+    if (name.empty()) return sim::PaymentReason::none;
+    for (std::uint8_t i = 0; i < sim::payment_reason_count; ++i)
+        if (sim::name_of(static_cast<sim::PaymentReason>(i)) == name)
+            return static_cast<sim::PaymentReason>(i);
+    return sim::PaymentReason::none;
+}
+
+std::uint8_t channel_named(std::string_view name) {
+    using sim::settlement::Channel;
+    if (name.empty()) return PaymentOutcome::no_channel;
+    for (std::uint8_t i = 0; i <= static_cast<std::uint8_t>(Channel::net); ++i)
+        if (sim::settlement::name_of(static_cast<Channel>(i)) == name) return i;
+    return PaymentOutcome::no_channel;
+}
+
 std::vector<PaymentRow> all_of(Statement& rows) {
     std::vector<PaymentRow> found;
     while (rows.step()) read_payment(rows, found.emplace_back());
@@ -79,30 +98,25 @@ std::optional<sim::PaymentStepKind> step_named(std::string_view name) {
 void PaymentEnd::take(const PaymentStepRow& step, std::int64_t minor) {
     const auto kind = step_named(step.step);
     if (!kind) return;
-    switch (*kind) {
-        case sim::PaymentStepKind::waiting:
-        case sim::PaymentStepKind::queued:
-            status = step.step;
-            reason = step.reason;
-            return;
-        case sim::PaymentStepKind::settled:
-            settled_minor += std::min(step.minor, minor - settled_minor);
-            channel = step.channel;
-            entry = step.entry;
-            status = sim::name_of(settled_minor == minor ? sim::PaymentStepKind::settled
-                                                         : sim::PaymentStepKind::queued);
-            if (settled_minor != minor) return;
-            ended_ms = step.time_ms;
-            reason.clear();
-            return;
-        case sim::PaymentStepKind::returned:
-        case sim::PaymentStepKind::withdrawn:
-        case sim::PaymentStepKind::rejected:
-            status = step.step;
-            reason = step.reason;
-            ended_ms = step.time_ms;
-            return;
-    }
+    outcome.take({.payment = step.payment,
+                  .entry = step.entry.value_or(UINT32_MAX),
+                  .time_ms = step.time_ms,
+                  .minor = step.minor,
+                  .kind = *kind,
+                  .reason = reason_named(step.reason),
+                  .channel = channel_named(step.channel)},
+                 minor);
+    tell(outcome);
+}
+
+void PaymentEnd::tell(const PaymentOutcome& of) {
+    outcome = of;
+    settled_minor = of.settled_minor;
+    ended_ms = of.ended_ms;
+    entry = of.entry == UINT32_MAX ? std::nullopt : std::optional(of.entry);
+    status = sim::name_of(of.status);
+    reason = of.reason_name();
+    channel = of.channel_name();
 }
 
 std::optional<PaymentRow> payment_numbered(const Database& database, std::uint32_t id) {
@@ -176,33 +190,53 @@ std::int64_t count_booked_by(const Database& database, std::uint32_t entry) {
     return row.step() ? row.integer(0) : 0;
 }
 
-void for_each_payment(const Database& database,
-                      const std::function<void(const PaymentRow&, const PaymentEnd&)>& fn) {
+void for_each_outcome(const Database& database,
+                      const std::function<void(const PaymentRow&, const PaymentOutcome&)>& fn) {
     struct Open {
         std::uint32_t id = 0;
         std::int64_t minor = 0;
-        PaymentEnd end;
+        PaymentOutcome outcome;
     };
     std::vector<Open> open;
     Statement numbers(database, "SELECT id, minor FROM payment ORDER BY id");
     while (numbers.step())
-        open.push_back(
-            {.id = number_at<std::uint32_t>(numbers, 0), .minor = numbers.integer(1), .end = {}});
+        open.push_back({.id = number_at<std::uint32_t>(numbers, 0),
+                        .minor = numbers.integer(1),
+                        .outcome = {}});
     Statement steps(database,
                     "SELECT payment, time_ms, step, reason, channel, minor, entry "
                     "FROM payment_step ORDER BY id");
-    PaymentStepRow step;
     while (steps.step()) {
-        read_step_row(steps, step);
-        const auto at = std::ranges::lower_bound(open, step.payment, {}, &Open::id);
-        if (at != open.end() && at->id == step.payment) at->end.take(step, at->minor);
+        const auto kind = step_named(steps.text(2));
+        if (!kind) continue;
+        const auto payment = number_at<std::uint32_t>(steps, 0);
+        const auto at = std::ranges::lower_bound(open, payment, {}, &Open::id);
+        if (at == open.end() || at->id != payment) continue;
+        at->outcome.take(
+            {.payment = payment,
+             .entry = steps.is_null(6) ? UINT32_MAX : number_at<std::uint32_t>(steps, 6),
+             .time_ms = steps.integer(1),
+             .minor = steps.integer(5),
+             .kind = *kind,
+             .reason = reason_named(steps.text(3)),
+             .channel = channel_named(steps.text(4))},
+            at->minor);
     }
     Statement rows(database, fmt::format("SELECT {} FROM payment ORDER BY id", payment_columns));
     PaymentRow payment;
     for (std::size_t i = 0; i < open.size() && rows.step(); ++i) {
         read_payment(rows, payment);
-        fn(payment, open[i].end);
+        fn(payment, open[i].outcome);
     }
+}
+
+void for_each_payment(const Database& database,
+                      const std::function<void(const PaymentRow&, const PaymentEnd&)>& fn) {
+    PaymentEnd end;
+    for_each_outcome(database, [&](const PaymentRow& payment, const PaymentOutcome& outcome) {
+        end.tell(outcome);
+        fn(payment, end);
+    });
 }
 
 const sim::PaymentSystemRow* system_of(const sim::Directory& directory, std::string_view rail) {

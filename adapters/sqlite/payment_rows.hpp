@@ -1,7 +1,6 @@
 // Payments of payment systems as a journal has them: one by one, by name, or all with what became of them.
 //
-// Status      what ended a payment unsettled; else settled when its parts are its amount, queued when it
-//             was ever queued or settled in part, waiting when it was never let in
+// Status      payment_outcome.hpp
 // Damage      what cannot be read is zero or empty; sqlite::SqliteError where the file cannot be read on
 #pragma once
 
@@ -14,6 +13,7 @@
 #include <vector>
 
 #include "adapters/sqlite/database.hpp"
+#include "adapters/sqlite/payment_outcome.hpp"
 #include "sim/kernel/directory.hpp"
 #include "sim/kernel/payment_log.hpp"
 
@@ -43,7 +43,7 @@ struct PaymentStepRow {
     std::optional<std::uint32_t> entry;
 };
 
-// Taken from steps in their order.
+// The outcome in words, taken from steps in their order.
 struct PaymentEnd {
     std::int64_t settled_minor = 0;
     std::int64_t ended_ms = -1;          // -1: it waits still
@@ -51,8 +51,10 @@ struct PaymentEnd {
     std::string status = "waiting";
     std::string reason;   // why it waits or ended unsettled
     std::string channel;  // of its last part
+    PaymentOutcome outcome;
 
     void take(const PaymentStepRow& step, std::int64_t minor);
+    void tell(const PaymentOutcome& of);
 };
 
 std::optional<sim::PaymentStepKind> step_named(std::string_view name);
@@ -73,7 +75,9 @@ std::vector<BookedPayment> payments_booked_by(const Database& database, std::uin
                                               std::size_t most);
 std::int64_t count_booked_by(const Database& database, std::uint32_t entry);
 
-// In order of their numbers. Memory: some 100 bytes a payment; the rows are streamed.
+// In order of their numbers. Memory: 40 bytes a payment; the rows are streamed.
+void for_each_outcome(const Database& database,
+                      const std::function<void(const PaymentRow&, const PaymentOutcome&)>& fn);
 void for_each_payment(const Database& database,
                       const std::function<void(const PaymentRow&, const PaymentEnd&)>& fn);
 

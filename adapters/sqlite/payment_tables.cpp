@@ -1,5 +1,6 @@
 #include "adapters/sqlite/payment_tables.hpp"
 
+#include <array>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
@@ -36,19 +37,7 @@ struct PaymentTexts {
 
     void take(OpenPayments& open, const sim::PaymentFact& fact) {
         const sim::Directory& directory = *open.directory;
-        name.clear();
-        if (fact.name != UINT32_MAX) {
-            name = directory.payment_names[fact.name];
-        } else if (fact.source != UINT32_MAX) {
-            name = directory.payment_sources[fact.source];
-            name += '.';
-            name += std::to_string(fact.nth);
-        }
-        if (fact.leg > 1) {
-            name += sim::leg_infix;
-            name += std::to_string(fact.leg);
-        }
-        if (fact.return_of != 0) name += sim::return_suffix;
+        name_payment(directory, fact, name);
         // One UETR for all legs (end to end).
         made = sim::uetr_of(open.seed, open.replication, fact.leg_of == 0 ? fact.id : fact.leg_of);
         uetr = made.view();
@@ -234,6 +223,24 @@ Number fact_number(const sim::RunFacts& facts, std::string_view name) {
 }
 
 }  // namespace
+
+void name_payment(const sim::Directory& directory, const sim::PaymentFact& fact, std::string& to) {
+    to.clear();
+    if (fact.name != UINT32_MAX) {
+        to = directory.payment_names[fact.name];
+    } else if (fact.source != UINT32_MAX) {
+        to = directory.payment_sources[fact.source];
+        to += '.';
+        std::array<char, 10> digits{};
+        to.append(digits.data(),
+                  std::to_chars(digits.data(), digits.data() + digits.size(), fact.nth).ptr);
+    }
+    if (fact.leg > 1) {
+        to += sim::leg_infix;
+        to += std::to_string(fact.leg);
+    }
+    if (fact.return_of != 0) to += sim::return_suffix;
+}
 
 PaymentInsert::PaymentInsert(const Database& database, OpenPayments& open)
     : open_(open),

@@ -32,6 +32,9 @@ struct
     RowSeal payment_seal, step_seal;
 };
 
+// As the table has it; `to` is overwritten.
+void name_payment(const sim::Directory& directory, const sim::PaymentFact& fact, std::string& to);
+
 class PaymentInsert {
   public:
     PaymentInsert(const Database& database, OpenPayments& open);

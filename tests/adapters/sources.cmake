@@ -29,3 +29,4 @@ list(APPEND UNIT_SOURCES statements/bad_input_test.cpp statements/samples.cpp st
 list(APPEND PROPERTY_SOURCES statements/round_trip_property.cpp statements/samples.cpp)
 list(APPEND FUZZ_SOURCES fuzz/fuzz_bai2.cpp fuzz/fuzz_camt.cpp fuzz/fuzz_mt940.cpp)
 list(APPEND UNIT_SOURCES outgoing_test.cpp)
+list(APPEND UNIT_SOURCES payment_file_test.cpp)
