@@ -39,7 +39,11 @@ JournalFile::JournalFile(JournalFile&&) noexcept = default;
 JournalFile& JournalFile::operator=(JournalFile&&) noexcept = default;
 
 std::expected<JournalFile, std::string> JournalFile::open(const std::filesystem::path& path) {
-    return open_as(path, sqlite::OpenAs::immutable);
+    std::error_code none;
+    const std::uintmax_t to_take_back =
+        std::filesystem::file_size(path.string() + "-journal", none);
+    const bool is_half = !none && to_take_back > 0;
+    return open_as(path, is_half ? sqlite::OpenAs::cut_off : sqlite::OpenAs::immutable);
 }
 
 std::expected<JournalFile, std::string> JournalFile::open_cut_off(

@@ -1,6 +1,7 @@
 // A finished journal, opened for reading: facts, names, and days as the simulator handed them out.
 //
-// File        read-only and immutable: no lock, no journal beside it, nothing is written
+// File        read-only and immutable: no lock, no journal beside it, nothing is written. Only where a run
+//             was cut off in the midst of a large day, the half of it that is there is taken back first
 // Damage      never crashes: a file that is no journal is refused with one sentence; whatever cannot be
 //             read inside is a finding, and a day with a broken reference is left out of the walk
 #pragma once

@@ -57,6 +57,8 @@ void prepare_file(Database& database) {
         sqlite::application_id, sqlite::schema_version));
 }
 
+constexpr std::size_t rows_past_the_log = 100'000;  // some five megabytes
+
 // A file that a run has left, as its writer had it open; refused when it is none, or finished.
 void reopen_file(Database& database, const std::filesystem::path& path) {
     database.execute(
@@ -136,6 +138,7 @@ struct SqliteStore::State {
     void write_limit_day(std::int32_t day, const sim::LimitDay& row);
     void begin(const sim::RunFacts& facts, const sim::Directory& names);
     void append(const sim::DayRecord& day);
+    void choose_log(std::size_t rows);
     void seal_tables();
 
     Database database;
@@ -147,6 +150,7 @@ struct SqliteStore::State {
     std::optional<sqlite::PaymentInsert> payments;
     std::optional<Statement> entries, postings, begin_day, commit_day;
     std::vector<SealedInsert> static_tables;
+    bool writes_past_log = false;
     std::string trace;  // scratch
 };
 
@@ -165,8 +169,18 @@ void SqliteStore::State::write_limit_day(std::int32_t day, const sim::LimitDay& 
                     sqlite::index_or_null(row.parameter));
 }
 
+// A day of many rows would be written twice through the log: into it, and from it into the file.
+void SqliteStore::State::choose_log(std::size_t rows) {
+    const bool past_log = rows >= rows_past_the_log;
+    if (past_log == writes_past_log) return;
+    database.execute(past_log ? "PRAGMA journal_mode=TRUNCATE" : "PRAGMA journal_mode=WAL");
+    writes_past_log = past_log;
+}
+
 void SqliteStore::State::append(const sim::DayRecord& day) {
     const bool stored = days->stored_left() > 0;  // then its digest speaks for its entries
+    choose_log(day.journal.entries.size() + day.journal.postings.size() +
+               day.payments.facts.size() + day.payments.steps.size());
     begin_day->run();
     write_new_parameters();
     if (!stored) {
@@ -251,6 +265,7 @@ void SqliteStore::append(const sim::DayRecord& day) {
 void SqliteStore::log(std::span<const sqlite::LoggedInput> inputs) {
     ledger::expects(state_ && state_->directory != nullptr, "a store begins before it logs");
     sqlite::tell_failures(path_, [&] {
+        state_->choose_log(inputs.size());
         state_->begin_day->run();
         for (const sqlite::LoggedInput& input : inputs) sqlite::write_input(*state_->inputs, input);
         state_->commit_day->run();
@@ -287,8 +302,10 @@ void SqliteStore::finish(const ledger::Digest& root, std::span<const ledger::Cha
         s.database.execute("PRAGMA journal_mode=DELETE");
         s.database.close();
         state_.reset();
-        std::error_code ignored;  // left by a reader that looked at a run that had been cut off
-        std::filesystem::remove(path_.string() + "-shm", ignored);
+        // Left by a reader that looked at a run that had been cut off, and, empty, by a day past the log.
+        std::error_code ignored;
+        for (const char* suffix : {"-shm", "-journal"})
+            std::filesystem::remove(path_.string() + suffix, ignored);
         sqlite::mark_pages(path_);
     });
 }

@@ -1,7 +1,8 @@
 // The journal of a run as one SQLite file: every table append-only, one transaction per closed day.
 //
 // While open  write-ahead log beside the file, locked against others; a run that is cut off leaves
-//             whole days
+//             whole days. A day of many rows goes past the log into the file, with a rollback journal
+//             beside it that takes back what a cut-off left of it
 // Live        inputs from outside are logged in transactions of their own, before they act
 // Finished    one file and nothing beside it; every page marked (page_marks.hpp), every row sealed
 // Cut off     resume_sqlite_store() goes on with what such a run has left: the run is made again from its

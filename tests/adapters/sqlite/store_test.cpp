@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -20,6 +21,7 @@
 #include "adapters/sqlite/sqlite_store.hpp"
 #include "ledger/digest.hpp"
 #include "sim/kernel/directory.hpp"
+#include "sim/kernel/payment_log.hpp"
 #include "tests/adapters/sqlite/journal_fixture.hpp"
 
 namespace rmbsim::adapters {
@@ -184,6 +186,51 @@ TEST_CASE("a limit of file size is told as one, and whole days stay", "[sqlite]"
     REQUIRE(::waitpid(child, &status, 0) == child);
     REQUIRE(WIFEXITED(status));
     CHECK(WEXITSTATUS(status) == 0);
+}
+
+// A number that comes twice is refused at the end of a large day, and the process goes without closing.
+TEST_CASE("a run that is cut off in the midst of a large day leaves the days before it",
+          "[sqlite]") {
+    const TemporaryFolder folder;
+    const auto path = folder / "journal.sqlite";
+    SmallRun run;
+    run.directory.payment_systems.push_back({"hvps", "", "", "", "CNY"});
+    const pid_t child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        std::vector<sim::PaymentFact> facts(250'000);
+        for (std::size_t i = 0; i < facts.size(); ++i) facts[i].id = static_cast<std::uint32_t>(i);
+        facts.back().id = 0;
+        auto store = open_sqlite_store(path);
+        try {
+            store->begin(run.facts, run.directory);
+            const DayKept& day = run.days[0];
+            store->append({.seal = day.seal, .journal = {}, .decisions = {}, .limits = {}});
+            store->append({.seal = day.seal,
+                           .journal = {},
+                           .decisions = {},
+                           .limits = {},
+                           .payments = {.facts = facts, .steps = {}}});
+        } catch (const sim::StoreFailure&) {
+            ::_exit(0);
+        }
+        ::_exit(1);
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    REQUIRE(status == 0);
+    REQUIRE(std::filesystem::file_size(path.string() + "-journal") > 0);
+    CHECK(std::filesystem::file_size(path) > 2'000'000);
+    SECTION("to a reader") {
+        auto file = JournalFile::open(path);
+        REQUIRE(file);
+        std::size_t days = 0;
+        file->for_each_day([&](const sim::DayRecord&) { ++days; });
+        CHECK(days == 1);
+        CHECK(file->findings().empty());
+        CHECK(std::filesystem::file_size(path) < 1'000'000);
+    }
+    SECTION("to a run that goes on") { CHECK(resume_sqlite_store(path)->stored_days_left() == 1); }
 }
 
 }  // namespace rmbsim::adapters
