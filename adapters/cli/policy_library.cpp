@@ -38,7 +38,7 @@ std::vector<fs::path> regime_files(const std::string& library) {
     return files;
 }
 
-sim::Regime load_or_fail(const fs::path& file) {
+sim::Regime regime_or_fail(const fs::path& file) {
     auto regime = load_regime(file);
     if (!regime) throw CommandFailure(regime.error());
     return std::move(*regime);
@@ -66,14 +66,14 @@ std::vector<Area> read_areas(const std::string& library) {
 
 std::vector<sim::Regime> PolicyLibrary::all() const {
     std::vector<sim::Regime> regimes;
-    for (const fs::path& file : regime_files(folder_)) regimes.push_back(load_or_fail(file));
+    for (const fs::path& file : regime_files(folder_)) regimes.push_back(regime_or_fail(file));
     return regimes;
 }
 
 sim::Regime PolicyLibrary::named(const std::string& name) const {
     std::vector<std::string> known;
     for (const fs::path& file : regime_files(folder_)) {
-        if (file.stem() == name) return load_or_fail(file);
+        if (file.stem() == name) return regime_or_fail(file);
         known.push_back(file.stem().string());
     }
     fail_unknown("regime", name, known);
