@@ -291,6 +291,12 @@ void Engine::let_go(std::uint32_t group, std::int64_t now_ms) {
     book_together(groups_[group].members, Channel::release, now_ms);
 }
 
+void Engine::make_room(std::size_t payments) {
+    const std::size_t needed = payments_.size() + payments;
+    if (needed > payments_.capacity())
+        payments_.reserve(std::max(needed, payments_.capacity() * 2));  // over many days, too
+}
+
 std::uint32_t Engine::submit(const PaymentTerms& terms) {
     expects(terms.minor > 0 && terms.payer != terms.payee && terms.payer < account_count() &&
                 terms.payee < account_count() && terms.priority_class < class_count,

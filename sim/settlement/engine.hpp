@@ -105,6 +105,7 @@ class Engine {
     // Whatever is available: at a close, when all of a balance goes, or a debt is paid from outside.
     void adjust(std::uint32_t account, std::int64_t minor);
 
+    void make_room(std::size_t payments);  // that will be entered; saves growing step by step
     // Enters a payment and tests it; what its inflow may free waits for release(), as all arrivals of
     // an instant come before.
     std::uint32_t submit(const PaymentTerms& terms);

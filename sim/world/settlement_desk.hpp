@@ -73,6 +73,7 @@ class SettlementDesk {
     struct System;
     struct Handed;  // a payment as it is handed in
     struct Routed;
+    struct Due;
 
     void set_up(System& system);
     void on_day(System& system, std::uint32_t day);
@@ -98,6 +99,7 @@ class SettlementDesk {
     // settlement_orders.cpp
     void schedule_next_order(System& system);
     std::uint32_t first_source(const System& system) const;
+    Handed handed_of(const System& system, const Due& due) const;
 
     // settlement_faults.cpp
     std::int64_t line_now(const System& system, std::uint32_t participant) const;

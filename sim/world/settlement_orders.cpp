@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <numeric>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "ledger/contract.hpp"
@@ -61,11 +60,20 @@ void SettlementDesk::on_day(System& system, std::uint32_t day) {
     const TimeZone& zone = desk_.scenario.zones[desk_.scenario.rails[spec.rail].zone];
     const bool held = std::ranges::any_of(
         spec.sessions, [&](const auto& session) { return session.business_date == date; });
-    struct Timed {
-        std::int64_t at;
-        Handed handed;
-    };
-    std::vector<Timed> made;
+    std::vector<Due>& due = system.due;
+    due.clear();
+    system.next_due = 0;
+    // Recorded payments first where both come at one instant.
+    const std::int64_t midnight = ms_of(zone.instant(date + std::chrono::days{1}, TimeOfDay{0}));
+    for (; system.next_recorded < spec.orders.size() &&
+           spec.orders[system.next_recorded].at < midnight;
+         ++system.next_recorded) {
+        const settlement::Order& order = spec.orders[system.next_recorded];
+        due.push_back({.at_ms = order.at,
+                       .from = static_cast<std::uint32_t>(system.next_recorded),
+                       .priority_class = order.priority_class,
+                       .recorded = true});
+    }
     for (std::uint32_t k = 0; held && k < spec.sources.size(); ++k) {
         const settlement::OrderSource& source = spec.sources[k];
         const std::uint32_t key = stream_key(source.id + "/" + std::to_string(day));
@@ -77,55 +85,49 @@ void SettlementDesk::on_day(System& system, std::uint32_t day) {
         const std::vector<QuantileKnot> knots = knots_of(source);
         const std::int64_t first = ms_of(zone.instant(date, source.first));
         const auto span = static_cast<std::uint32_t>((source.last - source.first).count());
-        made.reserve(made.size() + source.per_day);
+        due.reserve(due.size() + source.per_day);
         for (std::uint32_t i = 0; i < source.per_day; ++i) {
-            Handed handed;
-            const std::int64_t at = first + (span == 0 ? 0 : times.below(span));
-            handed.payer = by_weight.draw(parties);
-            handed.payee = by_weight.draw_other(parties, handed.payer);
-            handed.minor = std::max<std::int64_t>(1, quantile(knots, amounts.next()));
+            Due made{.from = k};
+            made.at_ms = first + (span == 0 ? 0 : times.below(span));
+            made.payer = by_weight.draw(parties);
+            made.payee = by_weight.draw_other(parties, made.payer);
+            made.minor = std::max<std::int64_t>(1, quantile(knots, amounts.next()));
             const bool urgent =
                 source.urgent_in_10000 > 0 && classes.happens(source.urgent_in_10000, 10'000);
-            handed.priority_class = urgent ? 0 : static_cast<std::uint8_t>(spec.rules.classes - 1);
-            handed.source = first_source(system) + k;
-            made.push_back({at, handed});
+            made.priority_class = urgent ? 0 : static_cast<std::uint8_t>(spec.rules.classes - 1);
+            due.push_back(made);
         }
         draws_ += times.draws() + amounts.draws() + parties.draws() + classes.draws();
     }
-    std::ranges::stable_sort(made, {}, &Timed::at);
-    system.due.clear();
-    system.due_ms.clear();
-    system.next_due = 0;
-    const std::int64_t midnight = ms_of(zone.instant(date + std::chrono::days{1}, TimeOfDay{0}));
-    // Recorded payments first where both come at one instant.
-    std::size_t next = 0;
-    const auto take_recorded = [&](std::int64_t until) {
-        for (; system.next_recorded < spec.orders.size() &&
-               spec.orders[system.next_recorded].at <= until;
-             ++system.next_recorded) {
-            const settlement::Order& order = spec.orders[system.next_recorded];
-            system.due.push_back(
-                {.payer = order.payer,
-                 .payee = order.payee,
-                 .minor = order.minor,
-                 .name = order.name == UINT32_MAX ? order.name : system.first_name + order.name,
-                 .group = order.group,
-                 .group_size = order.group_size,
-                 .priority_class = order.priority_class,
-                 .splittable = order.splittable,
-                 .joint = order.joint,
-                 .routed = order.route});
-            system.due_ms.push_back(order.at);
-        }
-    };
-    for (; next < made.size(); ++next) {
-        take_recorded(made[next].at);
-        made[next].handed.nth = ++system.drawn[made[next].handed.source - first_source(system)];
-        system.due.push_back(made[next].handed);
-        system.due_ms.push_back(made[next].at);
-    }
-    take_recorded(midnight - 1);
+    std::ranges::stable_sort(due, {}, &Due::at_ms);
+    for (Due& one : due)
+        if (!one.recorded) one.nth = ++system.drawn[one.from];
+    system.engine.make_room(due.size());
+    const std::size_t needed = system.known.size() + due.size();
+    if (needed > system.known.capacity())
+        system.known.reserve(std::max(needed, system.known.capacity() * 2));
     schedule_next_order(system);
+}
+
+// A recorded one with all that its file says of it, or one that chance made.
+SettlementDesk::Handed SettlementDesk::handed_of(const System& system, const Due& due) const {
+    if (!due.recorded)
+        return {.payer = due.payer,
+                .payee = due.payee,
+                .minor = due.minor,
+                .source = first_source(system) + due.from,
+                .nth = due.nth,
+                .priority_class = due.priority_class};
+    const settlement::Order& order = system.spec.orders[due.from];
+    return {.payer = order.payer,
+            .payee = order.payee,
+            .minor = order.minor,
+            .name = order.name == UINT32_MAX ? order.name : system.first_name + order.name,
+            .group = order.group,
+            .group_size = order.group_size,
+            .priority_class = order.priority_class,
+            .splittable = order.splittable,
+            .joint = order.joint};
 }
 
 std::uint32_t SettlementDesk::first_source(const System& system) const {
@@ -137,7 +139,7 @@ std::uint32_t SettlementDesk::first_source(const System& system) const {
 
 void SettlementDesk::schedule_next_order(System& system) {
     if (system.next_due == system.due.size()) return;
-    const std::int64_t at = std::max(system.due_ms[system.next_due], ms_of(desk_.now()));
+    const std::int64_t at = std::max(system.due[system.next_due].at_ms, ms_of(desk_.now()));
     desk_.queue.schedule(at,
                          {.phase = Phase::arrivals, .origin = desk_.origins.systems + system.index},
                          EventKind::settlement_order, system.index);
@@ -147,19 +149,20 @@ void SettlementDesk::on_orders(System& system) {
     const std::int64_t now = ms_of(desk_.now());
     // Of one instant the more urgent first, then as they stand in the files (settlement-algorithms §2).
     const auto begin = static_cast<std::ptrdiff_t>(system.next_due);
-    while (system.next_due < system.due.size() && system.due_ms[system.next_due] <= now)
+    while (system.next_due < system.due.size() && system.due[system.next_due].at_ms <= now)
         ++system.next_due;
     const auto end = static_cast<std::ptrdiff_t>(system.next_due);
     if (end - begin > 1)
         std::ranges::stable_sort(system.due.begin() + begin, system.due.begin() + end, {},
-                                 &Handed::priority_class);
+                                 &Due::priority_class);
     for (std::ptrdiff_t i = begin; i < end; ++i) {
-        Handed handed = system.due[static_cast<std::size_t>(i)];
-        const std::uint32_t route = std::exchange(handed.routed, no_routed);
+        const Due& due = system.due[static_cast<std::size_t>(i)];
+        const std::uint32_t route =
+            due.recorded ? system.spec.orders[due.from].route : settlement::no_route;
         if (route == settlement::no_route)
-            hand_in(system, handed);
+            hand_in(system, handed_of(system, due));
         else
-            start_route(route, handed);
+            start_route(route, handed_of(system, due));
     }
     schedule_next_order(system);
 }

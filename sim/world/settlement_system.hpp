@@ -54,6 +54,17 @@ struct SettlementDesk::Handed {
     PaymentReason waits_for = PaymentReason::none;  // while it is not let in
 };
 
+// A payment of the day that is still to come; a million of them wait at a morning.
+struct SettlementDesk::Due {
+    std::int64_t at_ms = 0;
+    std::int64_t minor = 0;
+    std::uint32_t payer = 0, payee = 0;
+    std::uint32_t from = 0;  // SystemSpec::orders of a recorded one, else SystemSpec::sources
+    std::uint32_t nth = 0;   // of its source
+    std::uint8_t priority_class = 0;
+    bool recorded = false;  // all else stands in its order
+};
+
 struct SettlementDesk::System {
     System(const settlement::SystemSpec& of, std::uint32_t at)
         : spec(of),
@@ -127,8 +138,7 @@ struct SettlementDesk::System {
     std::vector<Handed> early;          // for the next opening
     std::vector<Handed> held;           // of participants in an outage
     std::vector<Handed> in_work;        // taken by the bank that keeps the accounts, not yet booked
-    std::vector<Handed> due;            // of the day, ascending in time
-    std::vector<std::int64_t> due_ms;
+    std::vector<Due> due;               // of the day, ascending in time
     std::size_t next_due = 0, next_recorded = 0;
     bool order_scheduled = false;
     std::int64_t release_at_ms = INT64_MIN;                    // for which a release is scheduled
