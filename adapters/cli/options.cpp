@@ -89,6 +89,8 @@ Parsed parse_command_line(int argc, const char* const* argv) {
     add_run_options(run, o, seed, lang);
     run->add_option("--variant", o.variant, "A name under compare:");
     run->add_option("--publish", o.publish, "Event stream, such as tcp://127.0.0.1:5556");
+    run->add_option("--stream-format", o.stream_format, "Of its records: json or binary")
+        ->check(CLI::IsMember({"json", "binary"}));
     run->add_option("--await-subscribers", o.await_subscribers,
                     "Hold the start until N have subscribed");
 
@@ -229,6 +231,8 @@ Parsed parse_command_line(int argc, const char* const* argv) {
     serve->add_option("--keys", o.keys,
                       "File of CURVE keys and a token; needed beyond this machine");
     serve->add_option("--publish", o.publish, "Event stream, such as tcp://127.0.0.1:5556");
+    serve->add_option("--stream-format", o.stream_format, "Of its records: json or binary")
+        ->check(CLI::IsMember({"json", "binary"}));
     serve->add_option("--await-subscribers", o.await_subscribers,
                       "Hold the start until N have subscribed");
     serve->add_option("--out", o.out, "Folder to write; must not exist");

@@ -38,8 +38,8 @@ struct Options {
     std::string rail;  // import: of the scenario that it writes; empty: none
     std::optional<std::uint64_t> seed;
     std::vector<std::string> sets, overlays;
-    std::string until, store, publish, variant, as, on, known_at, entity, area, regime, kind,
-        format = "text";
+    std::string until, store, publish, stream_format = "json", variant, as, on, known_at, entity,
+                                       area, regime, kind, format = "text";
     std::string from, to, currency, amount, at, objective, payer;  // rails; to: replay too
     std::string commands, http, pace = "1", keys;                  // serve
     bool paused = false;  // serve: time stands still at the start

@@ -20,6 +20,7 @@ std::unique_ptr<ZmqOutlet> make_outlet(const Options& options, WhenFull when_ful
     zmq.await_subscribers = options.await_subscribers;
     zmq.interrupted = is_interrupted;
     zmq.when_full = when_full;
+    if (options.stream_format == "binary") zmq.format = StreamFormat::binary;
     zmq.curve_secret_key = curve_secret_key;
     auto outlet = std::make_unique<ZmqOutlet>(zmq);
     if (options.await_subscribers > 0) {

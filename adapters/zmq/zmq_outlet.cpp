@@ -19,6 +19,7 @@
 
 #include <boost/lockfree/spsc_queue.hpp>
 
+#include "adapters/zmq/encode_binary.hpp"
 #include "adapters/zmq/encode_json.hpp"
 #include "adapters/zmq/patient_socket.hpp"
 #include "adapters/zmq/topics.hpp"
@@ -43,8 +44,12 @@ constexpr milliseconds abandon_linger{1000};  // for a run that ends by an excep
 // Records of one topic on their way into one message.
 class Batch {
   public:
-    Batch(const sim::Directory& directory, PatientSocket& socket)
-        : topics_(directory), encoder_(directory), socket_(socket) {}
+    Batch(const sim::Directory& directory, PatientSocket& socket, StreamFormat format)
+        : topics_(directory),
+          encoder_(directory),
+          names_(format == StreamFormat::binary ? names_text(directory) : std::string()),
+          socket_(socket),
+          format_(format) {}
 
     void add(const sim::Record& record) {
         const std::size_t topic = topics_.index_of(record);
@@ -52,25 +57,44 @@ class Batch {
         if (count_ == 0) {
             topic_ = topic;
             name_ = topics_.of(record);
+            if (format_ == StreamFormat::binary) begin_binary(payload_);
         }
-        encoder_.append(payload_, record);
+        if (format_ == StreamFormat::binary)
+            append_binary(payload_, record);
+        else
+            encoder_.append(payload_, record);
         ++count_;
     }
     void flush() {
         if (count_ == 0) return;
+        if (format_ == StreamFormat::binary)
+            count_binary(payload_, static_cast<std::uint32_t>(count_));
         socket_.send(name_, payload_);
         payload_.clear();
         count_ = 0;
     }
 
+    // What the numbers in binary records stand for, whenever somebody new is there.
+    void tell_names() {
+        if (names_.empty() || named_to_ == socket_.subscribers()) return;
+        if (socket_.subscribers() > named_to_) {
+            flush();
+            socket_.send("rmbsim.names.-", names_);
+        }
+        named_to_ = socket_.subscribers();
+    }
+
   private:
     Topics topics_;
     JsonEncoder encoder_;
+    std::string names_;  // of a binary stream
+    std::size_t named_to_ = 0;
     PatientSocket& socket_;
     std::string payload_;
     std::string_view name_;
     std::size_t topic_ = 0;
     std::size_t count_ = 0;
+    StreamFormat format_;
 };
 
 // Signals belong to the program's own threads; one that lands here would only break a poll.
@@ -181,6 +205,7 @@ void ZmqOutlet::Stream::carry_all() {
         }
         socket.listen(empty > short_waits ? idle_wait : milliseconds{0});
         subscribers.store(socket.subscribers(), std::memory_order_release);
+        if (waiting) waiting->tell_names();
         if (socket.subscribers() > 0)  // for nobody, nothing need be written
             for (std::size_t i = 0; i < count; ++i) waiting->add(taken[i]);
         let_go.store(socket.let_go(), std::memory_order_relaxed);
@@ -209,7 +234,7 @@ std::string ZmqOutlet::endpoint() const { return stream_->endpoint; }
 
 void ZmqOutlet::open(const sim::Directory& directory) {
     ledger::expects(!stream_->batch, "an outlet is opened once");
-    stream_->batch = std::make_unique<Batch>(directory, stream_->socket);
+    stream_->batch = std::make_unique<Batch>(directory, stream_->socket, stream_->options.format);
     stream_->await_arrivals();
 }
 

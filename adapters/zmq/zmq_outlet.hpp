@@ -1,6 +1,6 @@
 // The event stream: every record of a run, to any number of ZeroMQ subscribers (product page §4).
 //
-// Wire        two frames, topic and a batch of JSON lines; records leave in the order of `seq`, so a
+// Wire        two frames, topic and a batch of JSON lines, or of bytes (encode_binary.hpp); records leave in the order of `seq`, so a
 //             batch ends where the topic changes, at 256 records, and when nothing more is waiting
 // Threads     publish() puts the record into a bounded ring and returns; an I/O thread encodes and
 //             sends. The simulation never waits for ZeroMQ, only for room in the ring (WhenFull::wait)
@@ -29,6 +29,7 @@
 namespace rmbsim::adapters {
 
 enum class WhenFull : std::uint8_t { wait, drop_and_count };
+enum class StreamFormat : std::uint8_t { json, binary };
 
 struct ZmqOutletOptions {
     std::string endpoint = "tcp://127.0.0.1:5556";
@@ -39,6 +40,7 @@ struct ZmqOutletOptions {
     std::size_t capacity = 65536;         // records in the ring, 128 bytes each
     int queue_batches = 1000;             // batches per subscriber before it counts as full
     WhenFull when_full = WhenFull::wait;
+    StreamFormat format = StreamFormat::json;
     // How long one subscriber may hold the run up: once with a full queue, once at the end.
     std::chrono::milliseconds patience{10'000};
     std::chrono::milliseconds heartbeat{10'000};  // 0: none

@@ -1,6 +1,6 @@
 list(APPEND UNIT_SOURCES export_books.cpp export_test.cpp)
 list(APPEND PROPERTY_SOURCES export_property.cpp)
-list(APPEND UNIT_SOURCES zmq/encode_json_test.cpp zmq/endpoint_test.cpp zmq/outlet_test.cpp)
+list(APPEND UNIT_SOURCES zmq/encode_binary_test.cpp zmq/encode_json_test.cpp zmq/endpoint_test.cpp zmq/outlet_test.cpp)
 list(APPEND UNIT_SOURCES report_bank_test.cpp report_figures_test.cpp report_fixture.cpp report_page_test.cpp
     report_ranking_test.cpp report_terminal_test.cpp report_treasury_test.cpp)
 list(APPEND UNIT_SOURCES sqlite/audit_test.cpp sqlite/diff_test.cpp sqlite/explain_test.cpp

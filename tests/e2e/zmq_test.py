@@ -4,6 +4,7 @@
     zmq_test.py BINARY SCENARIO [TEST…]     registered with ctest in sources.cmake
 """
 import json
+import os
 import pathlib
 import socket
 import subprocess
@@ -98,6 +99,30 @@ class EventStream(unittest.TestCase):
         self.assertEqual(subscriber.returncode, 0, output)
         self.assertIn(" 0 gaps", output)
         self.assertEqual(json.loads(record.read_bytes().splitlines()[-1])["kind"], "end")
+
+    def test_the_binary_stream_tells_what_the_text_tells(self) -> None:
+        def listen(program: list[str]) -> subprocess.Popen:
+            listener = subprocess.Popen([*program, self.endpoint], stdout=subprocess.PIPE, text=True)
+            self.addCleanup(listener.kill)
+            return listener
+
+        def said(listener: subprocess.Popen) -> str:
+            output, _ = listener.communicate(timeout=PATIENCE_S)
+            self.assertEqual(listener.returncode, 0, output)
+            return output
+
+        text = listen([sys.executable, str(SUBSCRIBER)])
+        self.finish(self.start("text", "--publish", self.endpoint, "--await-subscribers", "1"))
+        listeners = [listen([sys.executable, str(SUBSCRIBER), "--format", "binary"])]
+        if in_cpp := os.environ.get("RMBSIM_EXAMPLE_SUBSCRIBE"):
+            listeners.append(listen([in_cpp]))
+        self.finish(self.start("bytes", "--publish", self.endpoint, "--stream-format", "binary", "--await-subscribers",
+                               str(len(listeners))))
+        as_text, as_bytes = said(text), said(listeners[0])
+        self.assertEqual(as_bytes, as_text)  # the same count of every kind, and no gap
+        for listener in listeners[1:]:
+            self.assertEqual(said(listener), as_text.split()[0] + " records, 0 gaps, 0 entries out of balance\n")
+        self.assertEqual(digest_of(self.folder / "bytes"), digest_of(self.folder / "text"))
 
     def test_a_subscriber_killed_on_the_way_changes_no_digest(self) -> None:
         subscriber = subprocess.Popen([sys.executable, "-c", HANGING, self.endpoint],
