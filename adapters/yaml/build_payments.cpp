@@ -339,18 +339,27 @@ void join_links(Building& b, OrdersRead& all) {
     }
 }
 
-// All that could wait in one queue must fit 64 bits.
+// All that could wait in one queue must fit 64 bits; a payment over several rails waits in each.
 void check_sums(Building& b) {
+    std::map<std::uint32_t, ledger::Int128> sums;  // by rail
     for (const SystemSpec& system : b.scenario.systems) {
-        ledger::Int128 sum = 0;
-        for (const Order& order : system.orders) sum += order.minor;
+        for (const Order& order : system.orders) {
+            if (order.route == sim::settlement::no_route) {
+                sums[system.rail] += order.minor;
+                continue;
+            }
+            for (const sim::RouteLegSpec& leg : b.scenario.payment_routes[order.route])
+                sums[leg.rail] += order.minor;
+        }
         for (const sim::settlement::OrderSource& source : system.sources)
             if (!source.amounts.empty())
-                sum += ledger::Int128{source.amounts.back().minor} * source.per_day;
+                sums[system.rail] += ledger::Int128{source.amounts.back().minor} * source.per_day;
+    }
+    for (const auto& [rail, sum] : sums) {
         if (sum <= INT64_MAX / 4) continue;
-        b.reading.error(b.scenario.rails[system.rail].at,
+        b.reading.error(b.scenario.rails[rail].at,
                         fmt::format("the payments of rail '{}' can add up to more than fits",
-                                    b.scenario.rails[system.rail].id),
+                                    b.scenario.rails[rail].id),
                         "less than 2^61 minor units over a day");
     }
 }

@@ -149,8 +149,7 @@ void build_rail_fault(Building& b, const MappingView& view) {
         b.reading.error(view.node("amount")->at, "the amount is negative", "an amount from 0 on");
     const auto on = view.date("on");
     const std::uint32_t zone = b.scenario.rails[system.rail].zone;
-    // Without a list of zones the index leads nowhere: that the list is missing is diagnosed already.
-    if (!good || !on || zone >= b.scenario.zones.size() || !b.has_period()) return;
+    if (!good || !on || !b.has_clock(zone)) return;
     if (*on < b.scenario.from || *on > *b.period_end)
         b.reading.error(
             view.node("on")->at, fmt::format("{} lies outside the period", to_text(*on)),

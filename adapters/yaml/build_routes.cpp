@@ -247,9 +247,12 @@ void read_routed_payment(Building& b, const MappingView& view, OrdersRead& all) 
                             fmt::format("`{}` has no use beside accounts or several rails", key),
                             "it in a payment between two banks over one rail");
     const auto ends = read_ends(b, view);
+    if (ends && ends->of_customers() && view.has("priority"))
+        b.reading.error(view.key_at("priority"), "`priority` has no use in a customer's payment",
+                        "it in a payment between banks");
     const auto on = view.date("on");
     const auto time = parse_time_of_day(view.text("time"));
-    if (!ends || !on || !time || !b.has_period()) return;
+    if (!ends || !on || !time || !b.has_clock(b.scenario.banks[ends->from_bank].zone)) return;
     if (!is_in_period(b, *on))
         return b.reading.error(
             view.node("on")->at, fmt::format("{} lies outside the period", to_text(*on)),
@@ -267,9 +270,8 @@ void read_routed_payment(Building& b, const MappingView& view, OrdersRead& all) 
     if (amount.minor <= 0)
         return b.reading.error(view.node("amount")->at, "the amount is not above zero",
                                "an amount above zero");
-    const std::uint32_t zone = b.scenario.banks[ends->from_bank].zone;
-    if (zone == sim::no_index) return;
-    const ledger::SimTime at = b.scenario.zones[zone].instant(*on, *time);
+    const ledger::SimTime at =
+        b.scenario.zones[b.scenario.banks[ends->from_bank].zone].instant(*on, *time);
 
     std::optional<sim::PaymentRoute> route;
     if (view.has("legs")) {

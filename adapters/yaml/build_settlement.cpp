@@ -153,7 +153,7 @@ std::vector<SessionWindow> windows_of(Building& b, const MappingView& view, cons
                                       const sim::RailSpec& rail,
                                       std::vector<SessionWindow>& funding) {
     std::vector<SessionWindow> windows;
-    if (!b.has_period()) return windows;
+    if (!b.has_clock(rail.zone)) return windows;
     const ledger::ValueDate from = b.scenario.from - days{1}, to = b.scenario.to + days{1};
     if (row != nullptr) {
         const auto held =
@@ -172,7 +172,7 @@ std::vector<SessionWindow> windows_of(Building& b, const MappingView& view, cons
                             "a period in which it is open");
         return windows;
     }
-    if (!view.has("hours") || rail.zone == sim::no_index) return windows;
+    if (!view.has("hours")) return windows;
     std::vector<const sim::Calendar*> calendars;
     for (const std::uint32_t index : rail.calendars)
         if (index != sim::no_index) calendars.push_back(&b.scenario.calendars[index]);
@@ -262,7 +262,7 @@ void read_liquidity(Building& b, const MappingView& view, SystemSpec& system) {
                             "an amount above zero");
         const auto on = row.date("on");
         const auto time = parse_time_of_day(row.text("time"));
-        if (!on || !time || zone == sim::no_index || !b.has_period()) continue;
+        if (!on || !time || !b.has_clock(zone)) continue;
         if (*on < b.scenario.from || *on > *b.period_end)
             b.reading.error(row.node("on")->at,
                             fmt::format("{} lies outside the period", to_text(*on)),

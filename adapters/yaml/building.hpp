@@ -4,6 +4,7 @@
 //             others stay right; the scenario is thrown away when anything was diagnosed
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -60,6 +61,8 @@ class ReferenceClocks {
     std::vector<sim::SimTimeMs> begins_;  // of each zone
 };
 
+inline constexpr std::chrono::days margin_before{10};  // value dates of what happened just before
+
 struct SpanOfSeries {  // a dated series that was read: "SHIBOR 1W", and what named it
     std::string name;
     std::vector<std::int32_t> dates;
@@ -99,6 +102,11 @@ struct Building {
     std::filesystem::path path_of(const Node& node) const;
     const OpenedFile* open(const Node& node, std::size_t bytes_max);
     bool has_period() const { return scenario.from <= scenario.to && period_end.has_value(); }
+    // Whether a zone can be asked about the period; where not, check_period() tells it.
+    bool has_clock(std::uint32_t zone) const {
+        return zone < scenario.zones.size() && has_period() &&
+               clocks.zone_knows(zone, scenario.from - margin_before);
+    }
 };
 
 void build_frame(Building& b);       // id, title, period, seed, zone, currency, variants

@@ -28,8 +28,7 @@ namespace {
 
 using std::chrono::days;
 
-constexpr days margin_before{10};  // value dates of what happened just before
-constexpr days margin_after{40};   // settlement, payouts and interest that fall due after the end
+constexpr days margin_after{40};  // settlement, payouts and interest that fall due after the end
 
 // A period ends where its calendars do at the latest. Days after it only say when what is still under way
 // falls due, so there a calendar goes on with its weekends.

@@ -38,7 +38,7 @@ bool is_in_period(const Building& b, ledger::ValueDate date) {
 
 const sim::TimeZone* zone_of(const Building& b, const SystemSpec& system) {
     const std::uint32_t zone = b.scenario.rails[system.rail].zone;
-    return zone == sim::no_index ? nullptr : &b.scenario.zones[zone];
+    return b.has_clock(zone) ? &b.scenario.zones[zone] : nullptr;
 }
 
 std::uint8_t class_of(const SystemSpec& system, std::optional<std::uint32_t> written) {

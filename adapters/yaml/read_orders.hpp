@@ -29,6 +29,7 @@ struct OrdersRead {  // over all sources of one scenario
 // Of the rail, or nullptr: diagnosed.
 sim::settlement::SystemSpec* system_at(Building& b, const Node* rail);
 bool is_in_period(const Building& b, ledger::ValueDate date);
+// Its clock, or nullptr: it cannot be asked about the period.
 const sim::TimeZone* zone_of(const Building& b, const sim::settlement::SystemSpec& system);
 // The class as written, or the least urgent.
 std::uint8_t class_of(const sim::settlement::SystemSpec& system,

@@ -282,6 +282,10 @@ bool Engine::group_passes(std::uint32_t group) const {
     return pass_together(of.members);
 }
 
+bool Engine::waits_whole(std::uint32_t group) const {
+    return group < groups_.size() && groups_[group].queued == groups_[group].size;
+}
+
 bool Engine::may_go(std::uint32_t group) const {
     return group < groups_.size() && groups_[group].size > 0 && group_passes(group);
 }

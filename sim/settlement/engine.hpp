@@ -112,6 +112,7 @@ class Engine {
     // Whether this system's legs of a joint link could go now; and letting them go, when those of the other
     // systems can at the same instant: all or none (PvP).
     bool may_go(std::uint32_t group) const;
+    bool waits_whole(std::uint32_t group) const;  // all its legs here are queued; none has ended
     void let_go(std::uint32_t group, std::int64_t now_ms);
     // While it is queued; false: it has left the queue.
     bool withdraw(std::uint32_t payment, std::int64_t now_ms, Status as = Status::withdrawn);

@@ -28,8 +28,14 @@ void SettlementDesk::on_joint_leg(std::uint32_t link) {
     try_joint_links();
 }
 
-// In the order in which they became complete; one that goes may free another.
+// In the order in which they became complete; one that goes may free another, one that has lost a leg never
+// goes.
 void SettlementDesk::try_joint_links() {
+    std::erase_if(joint_links_, [&](std::uint32_t link) {
+        return !std::ranges::all_of(desk_.scenario.joint_links[link].parts, [&](const auto& part) {
+            return systems_[part.system]->engine.waits_whole(part.group);
+        });
+    });
     for (std::size_t i = 0; i < joint_links_.size();) {
         const std::uint32_t link = joint_links_[i];
         if (!joint_link_passes(link)) {
@@ -64,17 +70,21 @@ void SettlementDesk::settle_joint_link(std::uint32_t link) {
         value_date = std::max(value_date, value_date_of(system, first));
     }
     System& first = *systems_[of.parts.front().system];
-    const auto posted =
-        desk_.recorder.post({.rule = Rule::settled_jointly,
-                             .value_date = value_date,
-                             .subject = first.known[first.engine.bookings().front().payment].id},
-                            lines);
-    ledger::expects(posted.has_value(), "what all systems let go can be booked");
+    std::uint32_t entry = UINT32_MAX;  // legs whose nets are all zero move nothing
+    if (!lines.empty()) {
+        const auto posted = desk_.recorder.post(
+            {.rule = Rule::settled_jointly,
+             .value_date = value_date,
+             .subject = first.known[first.engine.bookings().front().payment].id},
+            lines);
+        ledger::expects(posted.has_value(), "what all systems let go can be booked");
+        entry = posted->index;
+    }
     for (const JointLink::Part& part : of.parts) {
         System& system = *systems_[part.system];
         for (const settlement::Booking& booking : std::exchange(system.engine.bookings(), {})) {
             system.known[booking.payment].value_day = ledger::day_number(value_date);
-            settled(system, booking, posted->index);
+            settled(system, booking, entry);
         }
         if (system.engine.has_improved()) need_release(system);
     }

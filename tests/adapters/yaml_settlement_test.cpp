@@ -81,6 +81,7 @@ TEST_CASE("a payment over several rails says its way, and every leg must be poss
         {"accounts of two currencies", "from: SZ.usd, to: NY.usd, amount: 100000.00", "from: SZ.usd, to: §HK.cnh, amount: 100000.00", "of two currencies"},
         {"an aim that there is not", "amount: 100000.00, route: time", "amount: 100000.00, route: §speed", "`route` cannot be 'speed'"},
         {"two ways", "{id: SZ-NY-1, on: 2026-11-20, time: \"16:30\", from: SZ.usd, to: NY.usd, amount: 100000.00, route: time}", "§{id: SZ-NY-1, on: 2026-11-20, time: \"16:30\", from: SZ.usd, to: NY.usd, amount: 100000.00, route: time, rail: fedwire}", "its way is not said, or twice"},
+        {"a class of a customer's", "amount: 50000.00, legs", "amount: 50000.00, §priority: 0, legs", "`priority` has no use"},
         {"a linked chain", "amount: 50000.00, legs", "amount: 50000.00, §link: deal, legs", "`link` has no use"},
     });
     // clang-format on
@@ -89,6 +90,21 @@ TEST_CASE("a payment over several rails says its way, and every leg must be poss
         "{bank: us-bank, balance: 3000000.00}, {bank: hk-bank, balance: 3000000.00}"));
     CHECK(to_text(nobody_between).find("there is no way from 'sz-bank' to 'hk-bank'") !=
           std::string::npos);
+}
+
+TEST_CASE("a period before the clocks are known is told, whatever its rails and payments ask",
+          "[yaml][settlement]") {
+    const auto bank = usual_options().library / "library/bank";
+    for (const char* name :
+         {"friday-evening", "gridlock", "liquidity-in-session", "recall-and-return"}) {
+        std::string old = content_of(bank / (std::string(name) + ".yaml"));
+        for (std::size_t at = old.find("2026-11"); at != std::string::npos;
+             at = old.find("2026-11"))
+            old.replace(at, 4, "2014");
+        CAPTURE(name);
+        CHECK(to_text(said_of(old)).find("are not known 10 days before the period") !=
+              std::string::npos);
+    }
 }
 
 TEST_CASE("a deal over several rails lies in systems that settle payment by payment",

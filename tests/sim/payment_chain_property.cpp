@@ -212,6 +212,33 @@ TEST_CASE("a payment over several rails goes leg by leg, and what cannot go on c
     });
 }
 
+TEST_CASE("a deal whose legs cancel in every system settles, and books nothing",
+          "[settlement][world][pvp][property]") {
+    many_cases::check("two systems by any rules", 100, [] {
+        Scenario s = any_world();
+        for (settlement::SystemSpec& system : s.systems) system.processing_ms = 0;
+        JointLink link;
+        for (const std::uint32_t system : {0U, 1U}) {
+            link.parts.push_back({.system = system, .group = 0, .legs = 2});
+            for (const std::uint32_t payer : {0U, 1U}) {
+                settlement::Order order;
+                order.at = ms_of(s.zones[0].instant(monday, hours{12}));
+                order.payer = payer;
+                order.payee = 1 - payer;
+                order.minor = 10;
+                order.group = 0;
+                order.group_size = 2;
+                order.joint = 0;
+                add_order(s.systems[system], order,
+                          "leg" + std::to_string(system) + std::to_string(payer));
+            }
+        }
+        s.joint_links.push_back(link);
+        const Named named = named_of(World(s).run(nullptr, nullptr, {}));
+        for (const auto& [name, leg] : named) RC_ASSERT(leg.status == "settled");
+    });
+}
+
 TEST_CASE("the legs of a deal in several systems settle at one instant, or none of them does",
           "[settlement][world][pvp][property]") {
     many_cases::check("random deals over two or three systems", chain_cases, [] {
