@@ -109,6 +109,7 @@ class SettlementDesk {
     void turn_back_waiting(System& system, const std::string& reference, PaymentReason reason);
     void cut_balance(System& system, std::uint32_t participant, std::int64_t minor);
     void turn_back(System& system, const std::string& reference, PaymentReason reason);
+    void send_back(System& system, std::uint32_t payment, PaymentReason reason);
     std::uint32_t named(const System& system, const std::string& reference) const;
     std::uint32_t participant_named(const System& system, std::string_view name) const;
     const System* system_named(std::string_view rail) const;
@@ -128,24 +129,27 @@ class SettlementDesk {
     void send_leg_back(std::uint32_t routed, std::uint8_t leg);
     void turn_back_leg(std::uint32_t routed, std::uint8_t leg, PaymentReason reason);
     System& system_of_leg(std::uint32_t routed, std::uint8_t leg);
-    void on_worked(System& system, std::uint32_t id);
 
+    // settlement_door.cpp
+    void on_worked(System& system, std::uint32_t id);
     std::uint32_t hand_in(System& system, const Handed& handed);
     void enter(System& system, const Handed& handed);
     void let_in(System& system, const Handed& handed);
     void tell_ended(const Handed& handed, PaymentReason reason);
-    void send_back(System& system, std::uint32_t payment, PaymentReason reason);
     void reject(System& system, const Handed& handed, PaymentReason reason);
     void end(System& system, std::uint32_t payment, settlement::Status as, PaymentReason reason);
-    void need_release(System& system);
-    void resolve_all(System& system);
+
+    // settlement_booking.cpp
     void book_all(System& system);
     void book(System& system, std::span<const settlement::Booking> set);
     void lay_out_lines(System& system, std::span<const settlement::Booking> set);
     void settled(System& system, const settlement::Booking& booking, std::uint32_t entry);
+    ledger::ValueDate value_date_of(const System& system, std::uint32_t payment) const;
+
+    void need_release(System& system);
+    void resolve_all(System& system);
     void log_step(const System& system, PaymentStep step);
     void look_at_clock(System& system);
-    ledger::ValueDate value_date_of(const System& system, std::uint32_t payment) const;
     std::vector<NamedPayment> named_payments(const System& system) const;
 
     Desk& desk_;
