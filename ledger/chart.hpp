@@ -66,6 +66,28 @@ enum class ChartLine : std::uint8_t {
     // operators of payment systems
     participant_balance,  // 2012 同业及其他金融机构存放款项
     settlement_backing,   // 1003 存放中央银行款项
+    // sellers
+    platform_reserve,   // 1221.04 其他应收款——平台预留款
+    payout_in_transit,  // 1012.02 其他货币资金——平台结算在途
+    provider_balance,   // 1012.03 其他货币资金——支付机构账户
+    referral_fees,      // 6601.01 销售费用——平台佣金
+    fulfilment_fees,    // 6601.02 销售费用——仓储配送
+    advertising_costs,  // 6601.03 销售费用——广告
+    store_charges,      // 6601.04 销售费用——店铺月费
+    chargeback_losses,  // 6711.01 营业外支出——拒付损失
+    // marketplaces and acquirers
+    buyers_funds,        // 1012.20 其他货币资金——买家资金
+    seller_payable,      // 2241.20 其他应付款——应付卖家款
+    seller_reserve,      // 2241.21 其他应付款——卖家预留款
+    payouts_under_way,   // 2241.22 其他应付款——结算在途
+    marketplace_income,  // 6051.20 其他业务收入——平台服务
+    collected_tax,       // 2221.20 应交税费——代收税款
+    // payment institutions
+    safeguarded_funds,   // 1012.21 其他货币资金——客户备付金存款
+    client_funds,        // 2241.23 其他应付款——客户备付金
+    provider_own_funds,  // 1002.21 银行存款——自有资金
+    provider_income,     // 6051.21 其他业务收入——收款服务
+    provider_fx_result,  // 6061.21 汇兑损益——兑换点差
 };
 
 struct ChartRow {
@@ -76,6 +98,6 @@ struct ChartRow {
 
 const ChartRow& chart_row(ChartLine line);
 inline constexpr std::uint8_t chart_line_count =
-    static_cast<std::uint8_t>(ChartLine::settlement_backing) + 1;
+    static_cast<std::uint8_t>(ChartLine::provider_fx_result) + 1;
 
 }  // namespace rmbsim::ledger

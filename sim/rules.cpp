@@ -144,6 +144,29 @@ RuleRow rule_row(Rule rule) {
         case Rule::settled_together:
             return {"settlement.set", "Settled together, net lines", "排队撮合同时结算",
                     "settlement-algorithms §4, §5"};
+        case Rule::store_released:
+            return {"store.released", "Reserve released to the seller", "平台预留款释放",
+                    "settlement-rules §11.1"};
+        case Rule::store_stated:
+            return {"store.stated", "Marketplace statement", "平台结算单",
+                    "settlement-rules §11.1"};
+        case Rule::store_chargeback:
+            return {"store.chargeback", "Chargeback", "拒付", "settlement-rules §11.3"};
+        case Rule::collection_converted:
+            return {"collection.converted", "Converted by a payment institution", "支付机构结汇",
+                    "汇发〔2019〕13号"};
+        case Rule::collection_dealt:
+            return {"collection.dealt", "Collected money converted at a bank", "销售款银行兑换",
+                    "汇发〔2020〕11号"};
+        case Rule::collection_paid_out:
+            return {"collection.paid_out", "Paid out by a payment institution", "支付机构付款",
+                    "汇发〔2019〕13号"};
+        case Rule::collection_over_limit:
+            return {"collection.over_limit", "Above a payment institution's limit, to a bank",
+                    "超支付机构单笔限额转银行", "汇发〔2019〕13号"};
+        case Rule::trade_invoice:
+            return {"trade.invoice", "Goods sold to the company abroad",
+                    "货物贸易结算(境外关联公司)", "settlement-rules §12"};
         case Rule::settled_jointly:
             return {"settlement.joint", "Settled in several systems at once, all legs or none",
                     "同步交收", "settlement-algorithms §1, link group"};

@@ -58,18 +58,26 @@ enum class Rule : std::uint32_t {
     thin_capitalisation,  // income tax on interest that is not deductible (资本弱化)
     interest_adjusted,    // capitalised before a back-valued flow was known
     intercompany_interest_adjusted,
-    converted_at_place,  // 结售汇, onshore or offshore
-    balance_revalued,    // 期末汇兑重估
-    settled_gross,       // 逐笔全额结算
-    settled_together,    // a simultaneous set, as net lines (撮合)
-    settled_net,         // a cycle of a deferred net system (轧差净额结算)
-    liquidity_in,        // 注资
-    liquidity_out,       // 清零, or taken out
-    positions_cleared,   // net positions paid over another system
-    payment_returned,    // 退汇: it was not settled
-    settled_jointly,     // legs of one deal in several systems (PvP 同步交收)
+    converted_at_place,     // 结售汇, onshore or offshore
+    balance_revalued,       // 期末汇兑重估
+    settled_gross,          // 逐笔全额结算
+    settled_together,       // a simultaneous set, as net lines (撮合)
+    settled_net,            // a cycle of a deferred net system (轧差净额结算)
+    liquidity_in,           // 注资
+    liquidity_out,          // 清零, or taken out
+    positions_cleared,      // net positions paid over another system
+    payment_returned,       // 退汇: it was not settled
+    settled_jointly,        // legs of one deal in several systems (PvP 同步交收)
+    store_released,         // from a marketplace's reserve to what the next statement pays
+    store_stated,           // 结算
+    store_chargeback,       // 拒付
+    collection_converted,   // 支付机构结汇
+    collection_dealt,       // 银行兑换
+    collection_paid_out,    // 支付机构付款到卖家
+    collection_over_limit,  // what a payment institution may not take goes to a bank
+    trade_invoice,          // for the goods that a company abroad sells
 };
-inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::settled_jointly) + 1;
+inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::trade_invoice) + 1;
 
 constexpr ledger::RuleId id_of(Rule rule) { return {static_cast<std::uint32_t>(rule)}; }
 RuleRow rule_row(Rule rule);

@@ -17,6 +17,7 @@
 #include "ledger/money.hpp"
 #include "ledger/time.hpp"
 #include "sim/calendar/calendar.hpp"
+#include "sim/commerce/commerce_spec.hpp"  // IWYU pragma: export
 #include "sim/fees/fee_spec.hpp"
 #include "sim/flow_spec.hpp"  // IWYU pragma: export
 #include "sim/hedge/conversion_spec.hpp"
@@ -130,26 +131,6 @@ struct RailSpec {
     InputPosition at;
 };
 
-struct StoreSpec {  // a seller's store on one marketplace
-    std::string id;
-    Title name;
-    std::string marketplace;
-    std::uint32_t account = 0;  // where payouts arrive
-    std::uint32_t orders_per_day = 0;
-    std::vector<OrderValueKnot> order_value;  // in the account's currency
-    std::vector<SeasonFactor> season;
-    ledger::Rate referral_fee = 0;          // share of the sale
-    std::int64_t fulfilment_fee_minor = 0;  // an order
-    ledger::Rate refund_rate = 0;           // share of orders that come back
-    std::uint32_t refund_days = 0;          // after delivery
-    std::uint32_t delivery_days_min = 0, delivery_days_max = 0;
-    std::uint32_t reserve_days = 7;  // DD+7
-    std::uint32_t cycle_days = 14;
-    ledger::ValueDate first_statement{};
-    std::uint32_t payout_business_days = 3;  // on the bank's calendar
-    InputPosition at;
-};
-
 // What goes wrong, and when.
 struct FaultSpec {
     enum class Kind : std::uint8_t {
@@ -244,7 +225,11 @@ struct Scenario {
     std::vector<std::string> flow_names;
     std::vector<std::string> flow_files;
     std::vector<FlowGenerator> generators;
+    std::vector<MarketplaceSpec> marketplaces;
+    std::vector<ProviderSpec> providers;
+    std::vector<CollectionRoute> collection_routes;
     std::vector<StoreSpec> stores;
+    std::vector<RecordedOrder> orders;  // ascending in (on, written order)
     std::vector<FaultSpec> faults;
     std::vector<NettingSpec> netting;
     HedgeSpec hedges;

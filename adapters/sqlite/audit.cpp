@@ -13,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include "adapters/sqlite/commerce_rows.hpp"
 #include "adapters/sqlite/database.hpp"
 #include "adapters/sqlite/day_reader.hpp"
 #include "adapters/sqlite/digest_text.hpp"
@@ -135,6 +136,7 @@ void audit_days(JournalFile& file, const AuditOptions& options, AuditReport& rep
     std::vector<TableEnd> ends = tables.ends;
     for (TableEnd& end : reader.ends()) ends.push_back(std::move(end));
     for (TableEnd& end : payments.ends()) ends.push_back(std::move(end));
+    for (TableEnd& end : read_commerce(file.database(), findings)) ends.push_back(std::move(end));
     audit_table_ends(file.database(), std::move(ends), findings);
 
     if (entries.chains_fit()) audit_chains(tables, entries.heads(), findings);

@@ -56,6 +56,7 @@ std::expected<std::string, std::string> dispatch(JournalFile& file, const std::s
                 other && !named->contains(*other))
                 *named += "\n" + *other;
         if (named) return *std::move(named);
+        if (auto order = sqlite::explain_order(file, name, language)) return *std::move(order);
     }
     if (!number && kind == "payment") {
         auto flow = sqlite::explain_flow(file, name, options);

@@ -58,6 +58,9 @@ constexpr std::array kind_words{
     Words{"a correspondent is done", "代理行处理完毕"},
     Words{"notice of a settled leg", "一程结算通知"},
     Words{"liquidity brought in or taken out", "流动性调增或调减"},
+    Words{"receipt of a marketplace's payout", "平台结算款到达"},
+    Words{"conversion of collected money", "销售款兑换"},
+    Words{"payout of a payment institution", "支付机构付款"},
 };
 static_assert(kind_words.size() == sim::event_kind_count);
 
@@ -92,14 +95,16 @@ About about_of(std::uint32_t rule) {
         case sim::Rule::settled_jointly:
         case sim::Rule::payment_returned:
             return About::payment;
+        case sim::Rule::store_sales:
+        case sim::Rule::store_refunds:
+        case sim::Rule::store_chargeback:
+            return About::order;
         case sim::Rule::opening:
         case sim::Rule::interest_credited:
         case sim::Rule::interest_charged:
         case sim::Rule::interest_accrued:
         case sim::Rule::intercompany_interest:
-        case sim::Rule::store_sales:
         case sim::Rule::store_fees:
-        case sim::Rule::store_refunds:
         case sim::Rule::store_payout:
         case sim::Rule::sweep_back_valued:
         case sim::Rule::notional_interest:
@@ -127,6 +132,13 @@ About about_of(std::uint32_t rule) {
         case sim::Rule::liquidity_in:
         case sim::Rule::liquidity_out:
         case sim::Rule::positions_cleared:
+        case sim::Rule::store_released:
+        case sim::Rule::store_stated:
+        case sim::Rule::collection_converted:
+        case sim::Rule::collection_dealt:
+        case sim::Rule::collection_paid_out:
+        case sim::Rule::collection_over_limit:
+        case sim::Rule::trade_invoice:
             return About::other;
     }
     return About::other;
@@ -142,6 +154,9 @@ std::string cause_of(const ledger::EntryRow& row, std::string_view client_id, La
             break;
         case About::payment:
             return fmt::format("payment P-{}", row.subject);
+        case About::order:
+            if (!client_id.empty()) return fmt::format("order {}", client_id);
+            break;
         case About::other:
             break;
     }

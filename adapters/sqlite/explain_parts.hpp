@@ -71,7 +71,7 @@ std::vector<FoundEntry> find_entries(JournalFile& file, Wanted&& wanted) {
     return found;
 }
 
-enum class About : std::uint8_t { flow, decision, payment, other };
+enum class About : std::uint8_t { flow, decision, payment, order, other };
 About about_of(std::uint32_t rule);
 // "flow F-12", "decision 44", "payment P-17", "event 7/12 (interest due)": what explain takes.
 std::string cause_of(const ledger::EntryRow& row, std::string_view client_id, Language language);
@@ -106,6 +106,9 @@ Explained explain_payment(JournalFile& file, std::uint32_t id, Language language
 // All payments of payment systems that bear a name; nullopt: none does.
 std::optional<std::string> explain_payment_named(JournalFile& file, const std::string& name,
                                                  Language language);
+// An order of an online store, from its sale to spendable money; nullopt: none of that name was followed.
+std::optional<std::string> explain_order(JournalFile& file, const std::string& name,
+                                         Language language);
 std::string nearest_payment(JournalFile& file, const std::string& name, Language language);
 // The legs of a payment over several rails, and the ways that were looked at.
 void tell_route(Explanation& to, JournalFile& file, const PaymentRow& payment);

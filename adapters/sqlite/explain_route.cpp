@@ -46,7 +46,7 @@ constexpr std::array reasons{
     ReasonWords{"later_in_name", {"as good in all", "各项相同"}},
 };
 
-std::string reason_words(const sim::RouteChoice& choice, Language language) {
+std::string route_reason_words(const sim::RouteChoice& choice, Language language) {
     const auto at = std::ranges::find(reasons, choice.reason, &ReasonWords::name);
     std::string text = at == reasons.end() ? choice.reason : at->words.in(language);
     if (!choice.rail.empty()) text = choice.rail + ": " + text;
@@ -101,7 +101,7 @@ void tell_choices(Explanation& to, const sim::Directory& directory, const Paymen
                        Words{"arrives", "到账"}.in(language), ""});
         table.row({choice.path, choice.cost_cny,
                    local_time_text(choice.arrives_ms, clocks_of(directory, first.rail)),
-                   reason_words(choice, language)});
+                   route_reason_words(choice, language)});
     }
     if (table.empty()) return;
     to.line(language == Language::zh

@@ -146,6 +146,10 @@ void read_names(const Database& database, Findings& findings, RunTables& tables)
                                    .cost_cny = text(r, 6),
                                    .arrives_ms = r.integer(7)});
     });
+    read("store", [&](SealedRows& r) {
+        d.stores.push_back({text(r, 1), text(r, 2), text(r, 3), text(r, 4), text(r, 5), text(r, 6),
+                            text(r, 7), text(r, 8), r.number<std::uint8_t>(9)});
+    });
     read("flow", [&](SealedRows& r) {
         d.flow_names.push_back(text(r, 1));
         const std::string file = text(r, 2);

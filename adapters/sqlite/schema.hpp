@@ -10,7 +10,7 @@
 
 namespace rmbsim::adapters::sqlite {
 
-inline constexpr int schema_version = 5;
+inline constexpr int schema_version = 6;
 inline constexpr int application_id = 0x524d4253;  // "RMBS"
 inline constexpr int page_bytes = 8192;
 
@@ -21,7 +21,7 @@ struct Table {
     bool sealed = true;  // its last column is a running seal (row_seal.hpp)
 };
 
-inline constexpr std::array<Table, 21> tables{{
+inline constexpr std::array<Table, 24> tables{{
     {"run", "id INTEGER PRIMARY KEY, key TEXT NOT NULL, value TEXT NOT NULL, seal INTEGER NOT NULL",
      4},
     {"book",
@@ -73,6 +73,23 @@ inline constexpr std::array<Table, 21> tables{{
      "id INTEGER PRIMARY KEY, payment TEXT NOT NULL, objective TEXT NOT NULL, path TEXT NOT NULL, "
      "reason TEXT NOT NULL, rail TEXT NOT NULL, cost_cny TEXT NOT NULL, "
      "arrives_ms INTEGER NOT NULL, seal INTEGER NOT NULL",
+     9},
+    {"store",
+     "id INTEGER PRIMARY KEY, code TEXT NOT NULL, name_en TEXT NOT NULL, name_zh TEXT NOT NULL, "
+     "marketplace TEXT NOT NULL, route TEXT NOT NULL, route_en TEXT NOT NULL, "
+     "route_zh TEXT NOT NULL, currency TEXT NOT NULL, decimals INTEGER NOT NULL, "
+     "seal INTEGER NOT NULL",
+     11},
+    {"online_order",
+     "id INTEGER PRIMARY KEY, store INTEGER NOT NULL, number INTEGER NOT NULL, "
+     "sale_day INTEGER NOT NULL, shipped_day INTEGER NOT NULL, delivered_day INTEGER NOT NULL, "
+     "price_minor INTEGER NOT NULL, net_minor INTEGER NOT NULL, entry INTEGER NOT NULL, "
+     "seal INTEGER NOT NULL",
+     10},
+    {"sale_step",
+     "id INTEGER PRIMARY KEY, store INTEGER NOT NULL, sale_day INTEGER NOT NULL, "
+     "step TEXT NOT NULL, time_ms INTEGER NOT NULL, minor INTEGER NOT NULL, "
+     "renminbi_minor INTEGER NOT NULL, entry INTEGER NOT NULL, seal INTEGER NOT NULL",
      9},
     {"entry",
      "id INTEGER PRIMARY KEY, time_ms INTEGER NOT NULL, value_day INTEGER NOT NULL, "

@@ -16,6 +16,7 @@
 
 #include <fmt/format.h>
 
+#include "adapters/sqlite/commerce_rows.hpp"
 #include "adapters/sqlite/database.hpp"
 #include "adapters/sqlite/decision_trace.hpp"
 #include "adapters/sqlite/digest_text.hpp"
@@ -109,6 +110,7 @@ struct SqliteStore::State {
         }
         sqlite::add_slice_tables(database, open);
         payments.emplace(database, open_payments);
+        commerce.emplace(database);
         run.emplace(insert_into(database, "run"));
         parameters.emplace(insert_into(database, "parameter"));
         decisions.emplace(insert_into(database, "decision"));
@@ -148,6 +150,7 @@ struct SqliteStore::State {
     std::optional<SealedInsert> run, parameters, decisions, limit_days, days, inputs;
     std::vector<sqlite::LoggedInput> logged_before;
     std::optional<sqlite::PaymentInsert> payments;
+    std::optional<sqlite::CommerceInsert> commerce;
     std::optional<Statement> entries, postings, begin_day, commit_day;
     std::vector<SealedInsert> static_tables;
     bool writes_past_log = false;
@@ -180,7 +183,8 @@ void SqliteStore::State::choose_log(std::size_t rows) {
 void SqliteStore::State::append(const sim::DayRecord& day) {
     const bool stored = days->stored_left() > 0;  // then its digest speaks for its entries
     choose_log(day.journal.entries.size() + day.journal.postings.size() +
-               day.payments.facts.size() + day.payments.steps.size());
+               day.payments.facts.size() + day.payments.steps.size() + day.commerce.orders.size() +
+               day.commerce.steps.size());
     begin_day->run();
     write_new_parameters();
     if (!stored) {
@@ -190,6 +194,7 @@ void SqliteStore::State::append(const sim::DayRecord& day) {
         open.slice = nullptr;
     }
     payments->write(day.payments);
+    commerce->write(day.commerce);
     for (const sim::Decision& decision : day.decisions) write_decision(decision);
     for (const sim::LimitDay& row : day.limits) write_limit_day(day.seal.day, row);
     days->row(days->seal().rows(), day.seal.day, day.seal.entries_before, decisions->seal().rows(),
@@ -206,6 +211,8 @@ void SqliteStore::State::seal_tables() {
     for (const SealedInsert& insert : static_tables) add(insert);
     for (const auto& insert : {&run, &parameters, &decisions, &limit_days, &days, &inputs})
         add(**insert);
+    add(commerce->orders());
+    add(commerce->steps());
     sealed.row(sealed.seal().rows(), "payment", payments->payments().rows(),
                payments->payments().last());
     sealed.row(sealed.seal().rows(), "payment_step", payments->steps().rows(),
@@ -298,7 +305,7 @@ void SqliteStore::finish(const ledger::Digest& root, std::span<const ledger::Cha
         s.static_tables.clear();
         s.run.reset(), s.parameters.reset(), s.decisions.reset(), s.limit_days.reset();
         s.days.reset(), s.inputs.reset(), s.entries.reset(), s.postings.reset();
-        s.begin_day.reset(), s.commit_day.reset(), s.payments.reset();
+        s.begin_day.reset(), s.commit_day.reset(), s.payments.reset(), s.commerce.reset();
         s.database.execute("PRAGMA journal_mode=DELETE");
         s.database.close();
         state_.reset();

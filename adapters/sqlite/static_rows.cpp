@@ -78,6 +78,11 @@ void write_static_rows(const Database& database, const sim::Directory& directory
                    insert.row(id, row.payment, row.objective, row.path, row.reason, row.rail,
                               row.cost_cny, row.arrives_ms);
                });
+    write_list(database, "store", directory.stores, written,
+               [](SealedInsert& insert, std::size_t id, const sim::StoreRow& row) {
+                   insert.row(id, row.id, row.name_en, row.name_zh, row.marketplace, row.route,
+                              row.route_en, row.route_zh, row.currency, row.decimals);
+               });
     write_list(database, "flow", directory.flow_names, written,
                [&](SealedInsert& insert, std::size_t id, const std::string& name) {
                    const auto& places = directory.flow_places;

@@ -89,7 +89,9 @@ struct Building {
     std::optional<ledger::ValueDate> period_end;  // as written, before --until
 
     IdIndex entities{"entity"}, banks{"bank"}, curves{"curve"}, terms{"interest terms"},
-        accounts{"account"}, fx_terms{"FX terms"}, rails{"rail"}, pools{"pool"}, stores{"store"};
+        accounts{"account"}, fx_terms{"FX terms"}, rails{"rail"}, pools{"pool"},
+        marketplaces{"marketplace"}, providers{"provider"}, collection{"way of collection"},
+        stores{"store"};
     struct SaneRates {  // outside of it a rate is warned of
         ledger::Decimal least = ledger::Decimal::from_minor(-5, 2),
                         most = ledger::Decimal::from_minor(36, 2);
@@ -153,7 +155,10 @@ void build_flows(Building& b);
 void build_conversions(Building& b);  // and revaluation
 void build_hedges(Building& b);       // and settlement_currency
 void build_faults(Building& b);
-void build_commerce(Building& b);
+void build_marketplaces(Building& b);  // and payment institutions
+void build_collection(Building& b);    // ways home; after accounts, rails and FX terms
+void build_commerce(Building& b);      // stores
+void build_orders(Building& b);        // orders that are written down
 void build_expectations(Building& b);
 void check_period(Building& b);      // against calendars, rates and the regime
 void check_currencies(Building& b);  // that every account can be valued

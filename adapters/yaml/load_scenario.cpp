@@ -120,7 +120,10 @@ void build_all(Building& b, const std::vector<fs::path>& policy_overlays) {
     build_notional(b);
     build_tax(b);
     build_fees(b);
+    build_marketplaces(b);
+    build_collection(b);
     build_commerce(b);
+    build_orders(b);
     build_netting(b);
     check_period(b);
     check_currencies(b);

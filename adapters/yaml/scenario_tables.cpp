@@ -8,6 +8,7 @@
 #include "adapters/yaml/hedge_tables.hpp"
 #include "adapters/yaml/membership_tables.hpp"
 #include "adapters/yaml/table.hpp"
+#include "adapters/yaml/tables_of_commerce.hpp"
 #include "adapters/yaml/tables_of_fees.hpp"
 #include "adapters/yaml/tables_of_interest.hpp"
 #include "adapters/yaml/tables_of_netting.hpp"
@@ -199,28 +200,6 @@ constexpr std::array rail_fields = {
 };
 constexpr Table rail_table{"rail", "A way for payments to go.", rail_fields};
 
-constexpr std::array store_fields = {
-    Field{"id", id, yes, "Name in this file.", "store-us"},
-    Field{"name", title, no, "Name for people.", ""},
-    Field{"marketplace", id, yes, "Where it sells.", "amazon-us"},
-    Field{"account", id, yes, "Where payouts arrive.", "HK.usd"},
-    Field{"orders_per_day", whole, yes, "On a usual day.", "900"},
-    Field{"order_value", named_amounts, yes,
-          "Share of orders: largest value among them; from \"0\" to \"1\", both ascending.",
-          "{\"0\": 9.90, \"1\": 899.00}"},
-    Field{"season", list, no, "Stretches of more or fewer orders.", "", &season_table},
-    Field{"referral_fee", decimal, yes, "Share of the sale, 0 to 1.", "0.15"},
-    Field{"fulfilment_fee", amount, no, "For each order.", "4.75"},
-    Field{"refund_rate", decimal, no, "Share of orders that come back, 0 to 1.", "0.08"},
-    Field{"refund_days", whole, no, "After delivery.", "12"},
-    Field{"delivery_days", pair_of_wholes, yes, "Least and most days to delivery.", "[3, 9]"},
-    Field{"reserve_days", whole, no, "Held after delivery. Default 7.", "7"},
-    Field{"cycle_days", whole, no, "Between statements. Default 14.", "14"},
-    Field{"first_statement", date, yes, "Day of the first statement.", "2026-01-09"},
-    Field{"payout_business_days", whole, no, "From statement to account. Default 3.", "3"},
-};
-constexpr Table store_table{"store", "A seller's store on one marketplace.", store_fields};
-
 constexpr std::array<Words, 16> fault_kinds = {
     "sweep_rejected", "statement_missing",
     // payment systems
@@ -336,7 +315,15 @@ constexpr std::array scenario_fields = {
     Field{"on_behalf", list, no, "Payments and receipts for members (集中收付).", "",
           &on_behalf_table},
     Field{"flows", list, no, "Files of flows, single flows, and generators.", "", &flow_table},
-    Field{"commerce", list, no, "Stores on marketplaces.", "", &store_table},
+    Field{"marketplaces", list, no, "Marketplaces and own sites, with their terms.", "",
+          &marketplace_table},
+    Field{"providers", list, no, "Payment institutions that collect for sellers (支付机构).", "",
+          &provider_table},
+    Field{"collection", list, no, "Ways home for sellers' money (收款路径).", "",
+          &collection_table},
+    Field{"commerce", list, no, "Sellers' stores on marketplaces.", "", &store_table},
+    Field{"orders", list, no, "Orders that are written down, beside those that are drawn.", "",
+          &order_table},
     Field{"faults", list, no, "What goes wrong.", "", &fault_table},
     Field{"hedges", mapping, no, "Forwards, swaps and money-market hedges.", "", &hedges_table},
     Field{"settlement_currency", list, no, "RMB first (本币优先): flows settled in renminbi.", "",

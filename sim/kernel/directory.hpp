@@ -82,6 +82,11 @@ struct PaymentSystemRow {  // one of Scenario::systems
     std::vector<ZoneOffset> offsets = {};  // of that zone over the run, ascending
 };
 
+struct StoreRow {  // one of Scenario::stores
+    std::string id, name_en, name_zh, marketplace, route, route_en, route_zh, currency;
+    std::uint8_t decimals = 2;
+};
+
 struct Directory {
     std::string scenario, title_en, title_zh;
     std::string regime, instrument;
@@ -98,6 +103,7 @@ struct Directory {
     std::vector<FlowPlace> flow_places;  // one a flow name
     std::vector<RateRow> rates;
     std::vector<PaymentSystemRow> payment_systems;
+    std::vector<StoreRow> stores;
     std::vector<std::string> payment_names, payment_sources;  // of PaymentFact
     std::vector<RouteChoice> route_choices;                   // by payment; the one taken first
     // By PaymentFact::name: of those that came with a UETR of their sender's, which they keep.

@@ -57,9 +57,12 @@ enum class EventKind : std::uint16_t {
     settlement_worked,     // a correspondent is done with an instruction
     settlement_notice,     // of a settled leg, to the bank that hands in the next
     settlement_liquidity,  // brought in or taken out within a session
+    collection_receipt,    // a marketplace's payout reaches who collects it
+    collection_convert,
+    collection_payout,  // a payment institution's renminbi reach the seller
 };
 inline constexpr std::size_t event_kind_count =
-    static_cast<std::size_t>(EventKind::settlement_liquidity) + 1;
+    static_cast<std::size_t>(EventKind::collection_payout) + 1;
 
 struct Event {
     std::int64_t time_ms = 0;

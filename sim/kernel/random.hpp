@@ -27,6 +27,7 @@ enum class Purpose : std::uint32_t {
     payment_parties = 11,
     payment_class = 12,
     uetr = 13,
+    chargeback = 14,
 };
 
 class RandomStream {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "ledger/journal.hpp"
+#include "sim/kernel/commerce_log.hpp"
 #include "sim/kernel/decision.hpp"
 #include "sim/kernel/directory.hpp"
 #include "sim/kernel/payment_log.hpp"
@@ -39,6 +40,7 @@ struct DayRecord {
     std::span<const Decision> decisions;
     std::span<const LimitDay> limits;
     PaymentLogDay payments = {};
+    CommerceLogDay commerce = {};
 };
 
 // Facts about a run as text, in order: scenario, seed, digests of inputs, version … ("run" table).

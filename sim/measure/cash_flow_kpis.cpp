@@ -38,7 +38,9 @@ constexpr std::array with_outside{Rule::receipt,
                                   Rule::paid_on_behalf,
                                   Rule::received_on_behalf,
                                   Rule::on_behalf_returned,
-                                  Rule::store_payout};
+                                  Rule::store_payout,
+                                  Rule::collection_paid_out,
+                                  Rule::collection_over_limit};
 constexpr double deviations_kept = 2.33;  // one-sided 99 % of a normal distribution
 
 // Of a sample, in minor units; it has two days at least.

@@ -134,22 +134,6 @@ constexpr std::array exchange_rows{
              "flows that the member's own account paid, because its country forbids on-behalf flows",
              "因所在国家或地区禁止代收代付而由成员自有账户办理的笔数",
              "pooling-practice §15"},
-    KpiEntry{"store_sales", "ccy", "Online store: sales", "网店销售额",
-             "1221.01 debited by store.sales",
-             "store.sales 借记的 1221.01",
-             "settlement-rules §11"},
-    KpiEntry{"store_fees", "ccy", "Online store: marketplace fees", "网店平台费用",
-             "1221.01 credited by store.fees",
-             "store.fees 贷记的 1221.01",
-             "settlement-rules §11.2"},
-    KpiEntry{"store_refunds", "ccy", "Online store: refunds", "网店退款",
-             "1221.01 credited by store.refunds, net of fees returned",
-             "store.refunds 贷记的 1221.01，已减退回费用",
-             "settlement-rules §11.3"},
-    KpiEntry{"store_payouts", "ccy", "Online store: payouts", "网店平台回款",
-             "1221.01 credited by store.payout",
-             "store.payout 贷记的 1221.01",
-             "settlement-rules §11.1"},
 };
 // clang-format on
 

@@ -13,5 +13,6 @@ std::span<const KpiEntry> cash_entries();        // idle, borrowed, trapped
 std::span<const KpiEntry> activity_entries();    // sweeps, limits, payments
 std::span<const KpiEntry> exchange_entries();    // currency, hedges, netting, on behalf, stores
 std::span<const KpiEntry> settlement_entries();  // payment systems
+std::span<const KpiEntry> commerce_entries();    // online selling
 
 }  // namespace rmbsim::sim

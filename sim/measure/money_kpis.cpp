@@ -28,11 +28,11 @@ namespace {
 using ledger::ChartLine;
 using ledger::Decimal;
 
-constexpr std::array<std::string_view, 14> columns{
-    "interest_external", "interest_intercompany", "fx_cost",     "tax_cost",
-    "bank_fees",         "interest_net",          "net_result",  "idle_cash_mean",
-    "overdraft_mean",    "total_cash_end",        "store_sales", "store_fees",
-    "store_refunds",     "store_payouts",
+constexpr std::array<std::string_view, 15> columns{
+    "interest_external", "interest_intercompany", "fx_cost",           "tax_cost",
+    "bank_fees",         "interest_net",          "net_result",        "idle_cash_mean",
+    "overdraft_mean",    "total_cash_end",        "store_sales",       "store_fees",
+    "store_refunds",     "store_payouts",         "store_chargebacks",
 };
 enum Column : std::size_t {
     interest_external,
@@ -49,6 +49,7 @@ enum Column : std::size_t {
     store_fees,
     store_refunds,
     store_payouts,
+    store_chargebacks,
 };
 
 // The indicator that a result line belongs to.
@@ -61,6 +62,24 @@ std::optional<std::size_t> result_column(const AccountRow& account) {
     if (account.line == ChartLine::tax_expense || account.line == ChartLine::income_tax_expense)
         return tax_cost;
     if (account.line == ChartLine::bank_fees) return bank_fees;
+    return std::nullopt;
+}
+
+std::optional<std::size_t> store_column(StorePart part) {
+    switch (part) {
+        case StorePart::none:
+            return std::nullopt;
+        case StorePart::sales:
+            return store_sales;
+        case StorePart::refunds:
+            return store_refunds;
+        case StorePart::fees:
+            return store_fees;
+        case StorePart::chargebacks:
+            return store_chargebacks;
+        case StorePart::payouts:
+            return store_payouts;
+    }
     return std::nullopt;
 }
 
@@ -86,11 +105,12 @@ MoneyKpis money_kpis(const Directory& directory, const Movements& movements,
         auto& of = exact[account.spec.book.index];
         if (const auto column = result_column(account)) {
             of[*column] = of[*column] - movements.worth(movement);
-        } else if (account.line == ChartLine::platform_receivable) {
+        } else if (const auto part = store_column(movement.part)) {
             has_store[account.spec.book.index] = true;
-            const std::size_t part = store_sales + movement.part;
             const Decimal worth = movements.worth(movement);
-            of[part] = part == store_sales ? of[part] + worth : of[part] - worth;
+            // Income and what leaves the payouts in transit are credits.
+            const bool credit = *part == store_sales || *part == store_payouts;
+            of[*part] = credit ? of[*part] - worth : of[*part] + worth;
         }
     }
     // Days are summed as integers and divided once a line: a decimal division a day and account was a

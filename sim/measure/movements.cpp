@@ -34,8 +34,28 @@ constexpr std::array watched{
 
 bool is_watched(ChartLine line) { return std::ranges::find(watched, line) != watched.end(); }
 
-constexpr std::array store_rules{Rule::store_sales, Rule::store_fees, Rule::store_refunds,
-                                 Rule::store_payout};
+constexpr std::array store_lines{ChartLine::revenue,          ChartLine::referral_fees,
+                                 ChartLine::fulfilment_fees,  ChartLine::advertising_costs,
+                                 ChartLine::store_charges,    ChartLine::chargeback_losses,
+                                 ChartLine::payout_in_transit};
+
+bool is_store_line(const AccountRow& account) {
+    return account.partner_book != UINT32_MAX &&
+           std::ranges::find(store_lines, account.line) != store_lines.end();
+}
+
+// What a line of online selling tells of under a rule; none: nothing.
+StorePart part_of(ChartLine line, Rule rule) {
+    if (line == ChartLine::revenue) {
+        if (rule == Rule::store_sales) return StorePart::sales;
+        return rule == Rule::store_refunds ? StorePart::refunds : StorePart::none;
+    }
+    if (line == ChartLine::payout_in_transit)
+        return rule == Rule::store_payout || rule == Rule::collection_over_limit
+                   ? StorePart::payouts
+                   : StorePart::none;
+    return line == ChartLine::chargeback_losses ? StorePart::chargebacks : StorePart::fees;
+}
 
 // A damaged journal may hold anything: sums wrap, and an audit tells the difference.
 std::int64_t wrapping_sum(std::int64_t a, std::int64_t b) {
@@ -50,11 +70,21 @@ Movements::Movements(const Directory& directory, const MidRates& rates)
     for (std::uint32_t a = 0; a < directory.accounts.size(); ++a) {
         const ChartLine line = directory.accounts[a].line;
         if (!directory.books[directory.accounts[a].spec.book.index].is_entity) continue;
-        const bool store = line == ChartLine::platform_receivable;
+        const bool store = is_store_line(directory.accounts[a]);
         if (!store && !is_watched(line)) continue;
         row_of_[a] = static_cast<std::uint32_t>(rows_.size());
-        for (std::size_t i = 0; i < (store ? store_rules.size() : 1); ++i)
-            rows_.push_back({.account = a, .part = i, .delta = std::vector<std::int64_t>(slots)});
+        const auto put = [&](StorePart part) {
+            rows_.push_back(
+                {.account = a, .part = part, .delta = std::vector<std::int64_t>(slots)});
+        };
+        if (!store) {
+            put(StorePart::none);
+        } else if (line == ChartLine::revenue) {
+            put(StorePart::sales);
+            put(StorePart::refunds);
+        } else {
+            put(part_of(line, Rule::store_payout));
+        }
     }
 }
 
@@ -64,10 +94,11 @@ void Movements::read(const ledger::EntryRow& entry, std::span<const ledger::Post
         if (posting.account.index >= row_of_.size()) continue;  // an audit may read a damaged row
         std::uint32_t row = row_of_[posting.account.index];
         if (row == UINT32_MAX) continue;
-        if (directory_.accounts[posting.account.index].line == ChartLine::platform_receivable) {
-            const auto rule = std::ranges::find(store_rules, static_cast<Rule>(entry.rule));
-            if (rule == store_rules.end()) continue;
-            row += static_cast<std::uint32_t>(rule - store_rules.begin());
+        const AccountRow& account = directory_.accounts[posting.account.index];
+        if (is_store_line(account)) {
+            const StorePart part = part_of(account.line, static_cast<Rule>(entry.rule));
+            if (part == StorePart::none) continue;
+            if (part == StorePart::refunds) ++row;
         }
         std::int64_t& delta = rows_[row].delta[slot];
         delta = wrapping_sum(delta, posting.minor);

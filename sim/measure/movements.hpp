@@ -1,6 +1,7 @@
 // What moved on the accounts that indicators are made of, by value day.
 //
-// Reads       1002, 1221, 2001, 2501, 6603.01 to .03, 6061, 6403 and, by rule, 1221.01 of companies
+// Reads       1002, 1221, 2001, 2501, 6603.01 to .03, 6061, 6403 of companies; of online selling 6001 by rule, 6601.xx,
+//             6711.01, 1012.02
 // Units       minor units of the account's currency
 #pragma once
 
@@ -17,9 +18,12 @@
 
 namespace rmbsim::sim {
 
-struct Movement {  // of one watched account
+// What a line of online selling tells of.
+enum class StorePart : std::uint8_t { none, sales, refunds, fees, chargebacks, payouts };
+
+struct Movement {  // of one watched account; of a store's revenue one for sales and one for refunds
     std::uint32_t account = 0;
-    std::size_t part = 0;             // of a store's receivable: sales, fees, refunds, payouts
+    StorePart part = StorePart::none;
     std::vector<std::int64_t> delta;  // per slot of MidRates
 };
 

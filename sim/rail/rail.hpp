@@ -13,7 +13,7 @@
 
 namespace rmbsim::sim {
 
-enum class PaymentPurpose : std::uint8_t { sweep, interest, customer };
+enum class PaymentPurpose : std::uint8_t { sweep, interest, customer, trade };
 
 struct Instruction {
     std::uint32_t id = 0;  // 1, 2, 3 …: "payment P-17"

@@ -46,6 +46,16 @@ Books::Books(const Scenario& scenario, ledger::Ledger& ledger, Directory& direct
                                    .jurisdiction = {},
                                    .is_entity = false});
     }
+    const auto open = [&](const auto& party) {
+        ledger.open_book(party.id, party.name.en);
+        directory.books.push_back({.code = party.id,
+                                   .name_en = party.name.en,
+                                   .name_zh = party.name.zh,
+                                   .jurisdiction = party.jurisdiction,
+                                   .is_entity = false});
+    };
+    for (const MarketplaceSpec& marketplace : scenario.marketplaces) open(marketplace);
+    for (const ProviderSpec& provider : scenario.providers) open(provider);
     for (std::uint32_t i = 0; i < scenario.accounts.size(); ++i) open_bank_account(i);
 }
 
@@ -56,6 +66,15 @@ BookId Books::book_of_bank(std::uint32_t bank) const {
 BookId Books::book_of_operator(std::uint32_t system) const {
     return {static_cast<std::uint32_t>(scenario_.entities.size() + scenario_.banks.size()) +
             system};
+}
+
+BookId Books::book_of_marketplace(std::uint32_t marketplace) const {
+    return book_of_operator(static_cast<std::uint32_t>(scenario_.systems.size()) + marketplace);
+}
+
+BookId Books::book_of_provider(std::uint32_t provider) const {
+    return book_of_marketplace(static_cast<std::uint32_t>(scenario_.marketplaces.size()) +
+                               provider);
 }
 
 void Books::open_bank_account(std::uint32_t index) {

@@ -45,6 +45,8 @@ class Books {
     ledger::BookId book_of_entity(std::uint32_t entity) const { return {entity}; }
     ledger::BookId book_of_bank(std::uint32_t bank) const;
     ledger::BookId book_of_operator(std::uint32_t system) const;  // Scenario::systems
+    ledger::BookId book_of_marketplace(std::uint32_t marketplace) const;
+    ledger::BookId book_of_provider(std::uint32_t provider) const;
 
     // Finds or opens; only before the run starts, so that the directory is complete by then.
     ledger::AccountId line(ledger::BookId book, ledger::ChartLine line, ledger::CurrencyId currency,

@@ -37,6 +37,7 @@ Origins number_origins(const Scenario& scenario) {
     origins.systems = origins.conversions + size(scenario.conversions);
     origins.live = origins.systems + size(scenario.systems);
     origins.customers = origins.live + 1;
+    origins.collections = origins.customers + 1;
     return origins;
 }
 

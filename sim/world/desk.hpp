@@ -9,6 +9,7 @@
 #include "sim/measure/result.hpp"
 #include "sim/scenario.hpp"
 #include "sim/world/books.hpp"
+#include "sim/world/commerce_log.hpp"
 #include "sim/world/recorder.hpp"
 
 namespace rmbsim::sim {
@@ -18,8 +19,7 @@ struct Origins {
     std::uint32_t day = 0;
     std::uint32_t accounts = 0, groups = 0, rails = 0, stores = 0, pairs = 0, links = 0,
                   notional_pools = 0, netting = 0, hedges = 0, in_house = 0, conversions = 0,
-                  systems = 0, live = 0,
-                  customers = 0;  // first of each kind
+                  systems = 0, live = 0, customers = 0, collections = 0;  // first of each kind
 };
 
 Origins number_origins(const Scenario& scenario);
@@ -42,6 +42,7 @@ struct Desk {
     Origins origins;
     Counts counts;
     std::vector<Refusal> refusals;
+    CommerceLog commerce_log;
     std::uint32_t last_payment_id = 0;  // "payment P-17": instructions and payment systems alike
     // What an account could not pay because of its floor, and goes on owing.
     void note_unpaid(std::string what, std::uint32_t account, ledger::ValueDate on,

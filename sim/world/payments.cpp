@@ -236,6 +236,8 @@ void Payments::arrive(std::uint32_t slot) {
     if (instruction.purpose == PaymentPurpose::customer) arrived_.emplace(instruction.id, arrived);
     results_[arrived.row].settled_ms = ms(desk_.now());
     tell(instruction, PaymentStatus::settled);
+    if (instruction.purpose == PaymentPurpose::trade && trade_ != nullptr)
+        trade_->on_trade_paid(instruction.id, *settled);
 }
 
 }  // namespace rmbsim::sim

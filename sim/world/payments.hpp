@@ -19,11 +19,18 @@
 
 namespace rmbsim::sim {
 
+// Who pays for goods, and hears when it has arrived.
+struct TradeClient {
+    virtual ~TradeClient() = default;
+    virtual void on_trade_paid(std::uint32_t payment_id, ledger::EntryId entry) = 0;
+};
+
 class Payments : public SettlementClient {
   public:
     Payments(Desk& desk, QuotaBook& quotas) : desk_(desk), quotas_(quotas) {}
     // Where instructions over a rail that settles go; its notices come back to arrive() and give_back().
     void settle_through(SettlementDesk& settlement) { settlement_ = &settlement; }
+    void attach(TradeClient& trade) { trade_ = &trade; }
 
     // What the two companies book against each other when the money arrives.
     struct Counterparts {
@@ -71,6 +78,7 @@ class Payments : public SettlementClient {
     Desk& desk_;
     QuotaBook& quotas_;
     SettlementDesk* settlement_ = nullptr;
+    TradeClient* trade_ = nullptr;
     std::vector<UnderWay> under_way_;  // slots, reused
     std::vector<std::uint32_t> free_;
     std::map<std::uint32_t, UnderWay> arrived_;  // customers' payments, by their number

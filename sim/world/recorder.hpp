@@ -23,14 +23,14 @@ class EntryLines {
   public:
     EntryLines& add(ledger::AccountId account, std::int64_t minor) {
         if (minor == 0) return *this;
-        ledger::expects(count_ < lines_.size(), "an entry of the simulator has at most 16 lines");
+        ledger::expects(count_ < lines_.size(), "an entry of the simulator has at most 24 lines");
         lines_[count_++] = {.account = account, .minor = minor};
         return *this;
     }
     std::span<const ledger::Posting> lines() const { return {lines_.data(), count_}; }
 
   private:
-    std::array<ledger::Posting, 16> lines_{};
+    std::array<ledger::Posting, 24> lines_{};
     std::size_t count_ = 0;
 };
 

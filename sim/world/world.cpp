@@ -29,6 +29,8 @@
 #include "sim/tax/interest_tax.hpp"
 #include "sim/tax/stamp_duty.hpp"
 #include "sim/tax/thin_capitalisation.hpp"
+#include "sim/world/collection_desk.hpp"
+#include "sim/world/commerce_kpis.hpp"
 #include "sim/world/conversion_desk.hpp"
 #include "sim/world/customer_desk.hpp"
 #include "sim/world/daylight.hpp"
@@ -84,7 +86,9 @@ struct World::State {
           interest(desk, payments, sweeps),
           notional(desk, payments),
           flows(desk, random, daylight, sweeps.back_values()),
-          stores(desk, random),
+          collection(desk, payments),
+          stores(desk, collection, random),
+          commerce(desk),
           netting(desk, payments),
           hedges(desk),
           on_behalf(desk, flows),
@@ -96,6 +100,8 @@ struct World::State {
           customers(desk, payments) {
         settlement.attach(payments);
         payments.settle_through(settlement);
+        stores.add_listener(commerce);
+        collection.add_listener(commerce);
         // What is returned on behalf of a member has its old value date, too.
         interest.keep_settled(scenario.on_behalf.empty()
                                   ? flows.most_back_valued()
@@ -126,7 +132,9 @@ struct World::State {
     InterestDesk interest;
     NotionalDesk notional;
     Flows flows;
+    CollectionDesk collection;
     Stores stores;
+    CommerceKpis commerce;
     NettingDesk netting;
     HedgeDesk hedges;
     OnBehalfDesk on_behalf;
@@ -164,6 +172,19 @@ void World::State::name_things(const Scenario& scenario) {
     for (const Flow& flow : flows.all())
         directory.flow_places[flow.name] = {.file = flow.file, .line = flow.line};
     directory.rates = reporting_rates(scenario);
+    for (const StoreSpec& of : scenario.stores) {
+        const MarketplaceSpec& marketplace = scenario.marketplaces[of.marketplace];
+        const CollectionRoute& route = scenario.collection_routes[of.route];
+        directory.stores.push_back({.id = of.id,
+                                    .name_en = of.name.en,
+                                    .name_zh = of.name.zh,
+                                    .marketplace = marketplace.id,
+                                    .route = route.id,
+                                    .route_en = route.name.en,
+                                    .route_zh = route.name.zh,
+                                    .currency = std::string(ledger::code_of(marketplace.currency)),
+                                    .decimals = ledger::info(marketplace.currency).decimals});
+    }
 }
 
 // Days first, so that every day's opening and closing is in the queue before anything acts.
@@ -205,8 +226,10 @@ void World::State::act_on(const Event& event) {
             return tell_limits();
         case EventKind::store_day:
             return stores.trade(event.target);
-        case EventKind::store_payout:
-            return stores.pay_out(event.target);
+        case EventKind::collection_receipt:
+        case EventKind::collection_convert:
+        case EventKind::collection_payout:
+            return collection.act(desk.recorder.event());
         case EventKind::netting_due:
             return netting.act(event.target);
         case EventKind::in_house_due:
@@ -239,6 +262,7 @@ void World::State::act_on(const Event& event) {
         case EventKind::none:
         case EventKind::policy_change:
         case EventKind::rail_release:
+        case EventKind::store_payout:
         case EventKind::run_end:
             break;
     }
@@ -289,7 +313,8 @@ void World::State::close_day(ValueDate day) {
                            .journal = closed.slice,
                            .decisions = of_day,
                            .limits = limit_days,
-                           .payments = settlement.take_log()};
+                           .payments = settlement.take_log(),
+                           .commerce = desk.commerce_log.take()};
     measure->read(record);
     if (store != nullptr) store->append(record);
     if (options.keep_decisions) decisions.insert(decisions.end(), of_day.begin(), of_day.end());
@@ -324,12 +349,15 @@ void World::begin(Outlet* outlet, Store* store, const RunFacts& facts) {
     w.interest.schedule_first();
     w.notional.schedule_first();
     w.stores.schedule_first();
+    w.collection.schedule_first();
     w.netting.schedule_first();
     w.hedges.schedule_first();
     w.on_behalf.schedule_first();
     w.fees.schedule_first();
     w.conversions.schedule_first();
     w.settlement.keep_log(store != nullptr);
+    desk.commerce_log.keep(store != nullptr &&
+                           desk.scenario.stores.size() <= CommerceLog::stores_followed);
     const TimeZone& zone = desk.scenario.zones[desk.scenario.zone];
     const auto ms = [](ledger::SimTime time) { return time.time_since_epoch().count(); };
     desk.recorder.begin({.time_ms = ms(zone.instant(desk.scenario.from, TimeOfDay{0})),
@@ -398,6 +426,7 @@ RunResult World::finish() {
     std::ranges::move(w.thin_capital.kpis(), std::back_inserter(result.kpis));
     std::ranges::move(w.conversions.kpis(), std::back_inserter(result.kpis));
     std::ranges::move(w.revaluations.kpis(), std::back_inserter(result.kpis));
+    std::ranges::move(w.commerce.kpis(result), std::back_inserter(result.kpis));
     result.trapped = trapped_cash(desk, w.sweeps, result);
     std::ranges::move(outcome_kpis(desk.directory, result), std::back_inserter(result.kpis));
     result.warnings = warnings_of(desk.scenario, desk.directory);

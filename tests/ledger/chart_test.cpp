@@ -64,6 +64,21 @@ TEST_CASE("a company's accounts carry the codes of 企业会计准则", "[ledger
         {ChartLine::term_deposits,         "1012.09", AccountType::asset,     "其他货币资金——定期存款"},
         {ChartLine::bank_loans,            "1303",    AccountType::asset,     "贷款"},
         {ChartLine::bank_term_deposits,    "2011.09", AccountType::liability, "吸收存款——定期存款"},
+        {ChartLine::platform_reserve,      "1221.04", AccountType::asset,     "其他应收款——平台预留款"},
+        {ChartLine::payout_in_transit,     "1012.02", AccountType::asset,     "其他货币资金——平台结算在途"},
+        {ChartLine::provider_balance,      "1012.03", AccountType::asset,     "其他货币资金——支付机构账户"},
+        {ChartLine::referral_fees,         "6601.01", AccountType::expense,   "销售费用——平台佣金"},
+        {ChartLine::fulfilment_fees,       "6601.02", AccountType::expense,   "销售费用——仓储配送"},
+        {ChartLine::advertising_costs,     "6601.03", AccountType::expense,   "销售费用——广告"},
+        {ChartLine::store_charges,         "6601.04", AccountType::expense,   "销售费用——店铺月费"},
+        {ChartLine::chargeback_losses,     "6711.01", AccountType::expense,   "营业外支出——拒付损失"},
+        {ChartLine::buyers_funds,          "1012.20", AccountType::asset,     "其他货币资金——买家资金"},
+        {ChartLine::seller_payable,        "2241.20", AccountType::liability, "其他应付款——应付卖家款"},
+        {ChartLine::seller_reserve,        "2241.21", AccountType::liability, "其他应付款——卖家预留款"},
+        {ChartLine::payouts_under_way,     "2241.22", AccountType::liability, "其他应付款——结算在途"},
+        {ChartLine::collected_tax,         "2221.20", AccountType::liability, "应交税费——代收税款"},
+        {ChartLine::safeguarded_funds,     "1012.21", AccountType::asset,     "其他货币资金——客户备付金存款"},
+        {ChartLine::client_funds,          "2241.23", AccountType::liability, "其他应付款——客户备付金"},
     }));
     // clang-format on
     const ChartRow& found = chart_row(row.line);

@@ -42,6 +42,7 @@ list(APPEND PROPERTY_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/interest_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/notional_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/hedge_property.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/online_seller_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/netting_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/timetable_property.cpp)
 list(APPEND UNIT_SOURCES ${CMAKE_CURRENT_LIST_DIR}/fees_test.cpp

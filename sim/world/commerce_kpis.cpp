@@ -1,0 +1,135 @@
+#include "sim/world/commerce_kpis.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ledger/contract.hpp"
+#include "ledger/currency.hpp"
+#include "ledger/decimal.hpp"
+#include "ledger/int128.hpp"
+#include "ledger/overflow.hpp"
+#include "ledger/rounding.hpp"
+#include "ledger/time.hpp"
+#include "sim/commerce/commerce_spec.hpp"
+#include "sim/measure/catalogue.hpp"
+#include "sim/measure/result.hpp"
+#include "sim/scenario.hpp"
+#include "sim/world/desk.hpp"
+
+namespace rmbsim::sim {
+namespace {
+
+using ledger::Decimal;
+using ledger::ValueDate;
+
+std::int64_t sum_of(std::int64_t a, std::int64_t b) {
+    return ledger::fitting(ledger::checked_add(a, b), "an indicator's sum");
+}
+
+// The least number of days within which 95 of 100 of the money came.
+std::int32_t percentile_95(const std::map<std::int32_t, std::int64_t>& by_days) {
+    ledger::Int128 all = 0, sum = 0;
+    for (const auto& [took, minor] : by_days) all += minor;
+    for (const auto& [took, minor] : by_days) {
+        sum += minor;
+        if (sum * 100 >= all * 95) return took;
+    }
+    return 0;
+}
+
+}  // namespace
+
+template <class Add>
+void CommerceKpis::each(std::uint32_t seller, Add add) {
+    add(all_);
+    add(by_seller_[seller]);
+}
+
+std::int64_t CommerceKpis::reporting(std::int64_t minor, std::uint32_t store, ValueDate day) const {
+    const Scenario& s = desk_.scenario;
+    const MarketplaceSpec& marketplace = s.marketplaces[s.stores[store].marketplace];
+    if (marketplace.currency == s.reporting_currency) return minor;
+    const auto mid = s.fx.mid(marketplace.currency, s.reporting_currency, marketplace.market, day);
+    ledger::expects(mid.has_value(), "the loader has checked that rates cover the period");
+    return desk_.converted(minor, marketplace.currency, s.reporting_currency, *mid,
+                           ledger::Rounding::half_even);
+}
+
+void CommerceKpis::on_store_day(const StoreDayFacts& facts) {
+    const auto chargebacks = static_cast<std::uint64_t>(
+        std::ranges::count(facts.taken, true, &TakenBack::is_chargeback));
+    const std::int64_t held = reporting(facts.held, facts.store, facts.day);
+    each(desk_.scenario.stores[facts.store].seller, [&](Sums& sums) {
+        sums.orders += facts.shipped.size();
+        sums.chargebacks += chargebacks;
+        sums.held_days = sum_of(sums.held_days, held);
+    });
+}
+
+void CommerceKpis::on_received(const ReceiptFacts& facts) {
+    if (facts.fee == 0) return;
+    const std::int64_t fee = reporting(facts.fee, facts.store, facts.day);
+    each(desk_.scenario.stores[facts.store].seller,
+         [&](Sums& sums) { sums.received_fees = sum_of(sums.received_fees, fee); });
+}
+
+void CommerceKpis::on_converted(const ConversionFacts& facts) {
+    each(facts.seller, [&](Sums& sums) {
+        sums.converted = sum_of(sums.converted, facts.at_mid);
+        sums.cost = sum_of(sums.cost, facts.at_mid - facts.brought);
+        sums.gain = sum_of(sums.gain, facts.at_mid - facts.at_receipt_mid);
+    });
+}
+
+void CommerceKpis::on_credited(const CreditFacts& facts) {
+    for (const Cohort& cohort : facts.cohorts) {
+        const std::int64_t worth = reporting(cohort.minor, cohort.store, facts.day);
+        const std::int32_t took = ledger::day_number(facts.day) - cohort.sale_day;
+        each(desk_.scenario.stores[cohort.store].seller, [&](Sums& sums) {
+            std::int64_t& minor = sums.by_days[took];
+            minor = sum_of(minor, worth);
+        });
+    }
+}
+
+std::vector<Kpi> CommerceKpis::kpis(const RunResult& result) const {
+    std::vector<Kpi> kpis;
+    if (desk_.scenario.stores.empty()) return kpis;
+    const ledger::CurrencyId currency = desk_.scenario.reporting_currency;
+    const std::string code(ledger::code_of(currency));
+    const auto put = [&](const std::string& entity, const Sums& sums) {
+        const auto money = [&](const char* name, std::int64_t minor) {
+            kpis.push_back(stated(name, entity, ledger::to_text({minor, currency}), code));
+        };
+        ledger::Int128 weighted = 0, credited = 0;
+        for (const auto& [took, minor] : sums.by_days) {
+            weighted += ledger::Int128{took} * minor;
+            credited += minor;
+        }
+        const std::int64_t cost = sum_of(sums.cost, sums.received_fees);
+        const auto whole = [](ledger::Int128 value) { return Decimal::from_int128(value); };
+        kpis.push_back(
+            stated("days_to_yuan_mean", entity, ratio_text(whole(weighted), whole(credited), 1)));
+        kpis.push_back(stated(
+            "days_to_yuan_p95", entity,
+            credited == 0 ? std::string(not_stated) : std::to_string(percentile_95(sums.by_days))));
+        money("collected_value", static_cast<std::int64_t>(credited));
+        money("collection_cost", cost);
+        kpis.push_back(stated("collection_cost_bp", entity,
+                              ratio_text(whole(cost), whole(credited), 1, 10'000)));
+        money("conversion_gain", sums.gain);
+        money("reserve_locked_mean",
+              sums.held_days / static_cast<std::int64_t>(result.days.size()));
+        kpis.push_back(stated("chargeback_rate", entity,
+                              ratio_text(whole(ledger::Int128{sums.chargebacks}),
+                                         whole(ledger::Int128{sums.orders}))));
+    };
+    put("group", all_);
+    for (const auto& [seller, sums] : by_seller_) put(desk_.scenario.entities[seller].id, sums);
+    return kpis;
+}
+
+}  // namespace rmbsim::sim
