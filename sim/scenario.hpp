@@ -46,6 +46,7 @@ struct Entity {
     ledger::Money equity{};    // audited owner's equity, prior year end, single entity
     std::string area = {};     // "CN-SZ", a code of scenarios/policy/areas.csv; empty: not said
     std::vector<EquityStep> equity_steps = {};  // later audits, ascending
+    bool is_drawn = false;                      // one of a district's many: told of together
     InputPosition at;
 };
 

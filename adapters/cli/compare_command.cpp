@@ -164,11 +164,13 @@ void replicate_all(Variants& variants, std::size_t replications, std::size_t thr
     variants.loaded.clear();
 }
 
-// `expect:` speaks of the scenario as it is written: of the variant that patches nothing and is no baseline, else
-// of the winner.
+// `expect:` speaks of the scenario as it is written: of the variant that patches nothing, first of one that
+// is no baseline; without such, of the winner.
 std::size_t expected_of(const sim::Scenario& plain, std::size_t winner) {
     for (std::size_t i = 0; i < plain.variants.size(); ++i)
         if (plain.variants[i].as_written && !plain.variants[i].baseline) return i;
+    for (std::size_t i = 0; i < plain.variants.size(); ++i)
+        if (plain.variants[i].as_written) return i;
     return winner;
 }
 

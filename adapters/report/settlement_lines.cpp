@@ -12,6 +12,7 @@
 #include <fmt/core.h>
 
 #include "adapters/report/figures.hpp"
+#include "adapters/report/headed_columns.hpp"
 #include "adapters/report/language.hpp"
 #include "adapters/report/ranking.hpp"
 #include "adapters/report/report.hpp"
@@ -30,30 +31,6 @@ using ledger::Decimal;
 using ledger::Int128;
 
 constexpr int name_most = 26, indicator_decimals = 3;
-
-struct HeadedColumn {
-    std::string head;
-    std::vector<std::string> cells;
-    bool right = true;
-};
-
-std::vector<std::string> lines_of(const std::vector<HeadedColumn>& columns, int name_room) {
-    const std::size_t rows = columns.front().cells.size();
-    std::vector<std::string> lines(rows + 1);
-    for (const HeadedColumn& column : columns) {
-        int wide = columns_of(column.head);
-        for (const std::string& cell : column.cells) wide = std::max(wide, columns_of(cell));
-        if (!column.right) wide = std::min(wide, name_room);
-        for (std::size_t row = 0; row <= rows; ++row) {
-            std::string text = row == 0 ? column.head : column.cells[row - 1];
-            if (columns_of(text) > wide) text = wrapped(text, wide - 1).front() + "…";
-            if (!lines[row].empty()) lines[row] += "  ";
-            lines[row] += column.right ? pad_left(text, wide) : pad_right(text, wide);
-        }
-    }
-    for (std::string& line : lines) line.erase(line.find_last_not_of(' ') + 1);
-    return lines;
-}
 
 std::string indicator_text(Int128 part, Int128 whole) {
     if (whole == 0) return "–";

@@ -14,6 +14,7 @@
 #include "adapters/report/language.hpp"
 #include "adapters/report/ranking.hpp"
 #include "adapters/report/report.hpp"
+#include "adapters/report/seller_lines.hpp"
 #include "adapters/report/settlement_lines.hpp"
 #include "adapters/report/text_width.hpp"
 #include "adapters/report/verdict.hpp"
@@ -51,6 +52,7 @@ class Table {  // what all lines share: language, width, colour
     void bank_ranking();
     void bank_intervals();
     void systems();
+    void sellers();
     void money();
     void columns();
     void headline();
@@ -153,6 +155,14 @@ void Table::systems() {
     if (is_bank_report(input_) && input_.variants.size() > 1)
         line(paint(text_in(language_, candidate_of(input_).title_en, candidate_of(input_).title_zh),
                    Tone::strong));
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        line(paint(lines[i], i == 0 ? Tone::quiet : Tone::plain));
+}
+
+void Table::sellers() {
+    const auto lines = seller_lines(input_, language_, style_.width);
+    if (lines.empty()) return;
+    line("");
     for (std::size_t i = 0; i < lines.size(); ++i)
         line(paint(lines[i], i == 0 ? Tone::quiet : Tone::plain));
 }
@@ -381,6 +391,7 @@ std::string Table::render() {
         money();
     }
     systems();
+    sellers();
     if (is_bank_report(input_)) bank_intervals();
     limits();
     trapped();

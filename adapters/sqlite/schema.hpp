@@ -27,8 +27,8 @@ inline constexpr std::array<Table, 24> tables{{
     {"book",
      "id INTEGER PRIMARY KEY, code TEXT NOT NULL, name_en TEXT NOT NULL, name_zh TEXT NOT NULL, "
      "jurisdiction TEXT NOT NULL, is_entity INTEGER NOT NULL, bic TEXT NOT NULL, "
-     "seal INTEGER NOT NULL",
-     8},
+     "is_drawn INTEGER NOT NULL, seal INTEGER NOT NULL",
+     9},
     {"account",
      "id INTEGER PRIMARY KEY, book INTEGER NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, "
      "currency TEXT NOT NULL, decimals INTEGER NOT NULL, market TEXT NOT NULL, "

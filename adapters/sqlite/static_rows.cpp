@@ -47,7 +47,7 @@ void write_static_rows(const Database& database, const sim::Directory& directory
     write_list(database, "book", directory.books, written,
                [](SealedInsert& insert, std::size_t id, const sim::BookRow& row) {
                    insert.row(id, row.code, row.name_en, row.name_zh, row.jurisdiction,
-                              row.is_entity, row.bic);
+                              row.is_entity, row.bic, row.is_drawn);
                });
     write_list(database, "account", directory.accounts, written, write_account);
     write_list(database, "rule", directory.rules, written,

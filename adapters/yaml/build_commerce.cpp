@@ -146,17 +146,6 @@ std::uint32_t seller_of(Building& b, const MappingView& view, const sim::StoreSp
     return into == no_index ? no_index : b.scenario.accounts[into].owner;
 }
 
-void check_rate_of(Building& b, const MappingView& view, ledger::CurrencyId currency,
-                   ledger::Market market) {
-    for (const ledger::CurrencyId of : {currency, ledger::currency("CNY")})
-        if (!b.scenario.fx.knows(of, market))
-            b.reading.error(view.at(),
-                            fmt::format("there is no {} rate of {}, which this store's money needs",
-                                        ledger::name_of(market), ledger::code_of(of)),
-                            fmt::format("{} among the columns of market.fx.{}", ledger::code_of(of),
-                                        ledger::name_of(market)));
-}
-
 // The way and the store must fit: an account of the currency, an owner who is the seller.
 void check_fit(Building& b, const MappingView& view, const sim::StoreSpec& store) {
     if (store.route == no_index || store.marketplace == no_index || store.seller == no_index)
@@ -208,6 +197,28 @@ void read_store(Building& b, const MappingView& view) {
     place_store(b, view, store);
     store.seller = seller_of(b, view, store);
     store.orders_per_day = view.whole("orders_per_day", orders_most).value_or(0);
+    check_fit(b, view, store);
+    read_store_terms(b, view, store);
+    if (store.orders_per_day > 0 && !view.has("order_value"))
+        b.reading.error(view.at(), "key 'order_value' is missing in this store",
+                        "what its orders are worth", "{\"0\": 9.90, \"1\": 899.00}");
+    b.scenario.stores.push_back(std::move(store));
+}
+
+}  // namespace
+
+void check_rate_of(Building& b, const MappingView& view, ledger::CurrencyId currency,
+                   ledger::Market market) {
+    for (const ledger::CurrencyId of : {currency, ledger::currency("CNY")})
+        if (!b.scenario.fx.knows(of, market))
+            b.reading.error(view.at(),
+                            fmt::format("there is no {} rate of {}, which this store's money needs",
+                                        ledger::name_of(market), ledger::code_of(of)),
+                            fmt::format("{} among the columns of market.fx.{}", ledger::code_of(of),
+                                        ledger::name_of(market)));
+}
+
+void read_store_terms(Building& b, const MappingView& view, sim::StoreSpec& store) {
     store.refund_rate = view.share("refund_rate").value_or(ledger::Rate(0));
     store.refund_days = view.whole("refund_days", days_most).value_or(0);
     store.chargeback_rate = view.share("chargeback_rate").value_or(ledger::Rate(0));
@@ -217,17 +228,11 @@ void read_store(Building& b, const MappingView& view) {
     store.season = read_seasons(b, view);
     store.stops = read_spans(b, view, "stops");
     store.freezes = read_spans(b, view, "freezes");
-    check_fit(b, view, store);
     if (store.marketplace != no_index)
-        store.order_value = read_inverse(
-            b, view, "order_value", b.scenario.marketplaces[store.marketplace].currency, "order");
-    if (store.orders_per_day > 0 && !view.has("order_value"))
-        b.reading.error(view.at(), "key 'order_value' is missing in this store",
-                        "what its orders are worth", "{\"0\": 9.90, \"1\": 899.00}");
-    b.scenario.stores.push_back(std::move(store));
+        store.order_value =
+            read_inverse(b, view, "order_value",
+                         b.scenario.marketplaces[store.marketplace].currency, "order");
 }
-
-}  // namespace
 
 void build_commerce(Building& b) {
     for (const MappingView& view : b.root.children("commerce")) read_store(b, view);

@@ -159,6 +159,12 @@ void build_marketplaces(Building& b);  // and payment institutions
 void build_collection(Building& b);    // ways home; after accounts, rails and FX terms
 void build_commerce(Building& b);      // stores
 void build_orders(Building& b);        // orders that are written down
+void build_districts(Building& b);     // sellers drawn from distributions; behind all other stores
+// What stores and kinds of drawn stores share: orders, returns, days on which they stand still.
+void read_store_terms(Building& b, const MappingView& view, sim::StoreSpec& store);
+// Rates of a currency and of the renminbi in a market, or diagnosed.
+void check_rate_of(Building& b, const MappingView& view, ledger::CurrencyId currency,
+                   ledger::Market market);
 void build_expectations(Building& b);
 void check_period(Building& b);      // against calendars, rates and the regime
 void check_currencies(Building& b);  // that every account can be valued

@@ -142,6 +142,54 @@ constexpr std::array span_fields = {
 constexpr Table span_table{"days", "A stretch of days.", span_fields};
 
 constexpr std::array<CommerceWords, 3> booking_words = {"automatic", "order", "daily"};
+
+constexpr Field order_value_field{
+    "order_value", named_amounts, no,
+    "Share of orders: largest value among them; from \"0\" to \"1\", both ascending.",
+    "{\"0\": 9.90, \"1\": 899.00}"};
+constexpr Field season_field{"season", list, no, "Stretches of more or fewer orders.", "",
+                             &season_table};
+constexpr Field refund_rate_field{"refund_rate", decimal, no,
+                                  "Share of orders that come back, 0 to 1.", "0.08"};
+constexpr Field refund_days_field{"refund_days", whole, no, "After delivery.", "12"};
+constexpr Field chargeback_rate_field{"chargeback_rate", decimal, no,
+                                      "Share of orders that are charged back (拒付), 0 to 1.",
+                                      "0.003"};
+constexpr Field chargeback_days_field{"chargeback_days", whole, no, "After delivery.", "30"};
+constexpr Field delivery_field{"delivery_days", pair_of_wholes, no,
+                               "Least and most days to delivery. Default [0, 0].", "[3, 9]"};
+constexpr Field booking_field{
+    "booking", word, no,
+    "order: each is an entry. daily: a day's orders are one (汇总记账). Default automatic: daily "
+    "where the scenario expects more than a million orders.",
+    "order", nullptr, booking_words};
+constexpr Field stops_field{"stops", list, no, "Days on which nothing is shipped (春节停运).", "",
+                            &span_table};
+constexpr Field freezes_field{
+    "freezes", list, no, "Days on which the marketplace pays nothing out (冻结).", "", &span_table};
+
+constexpr std::array mix_fields = {
+    Field{"share", decimal, yes, "Of the sellers; all together 1.", "0.60"},
+    Field{"marketplace", id, yes, "Where they sell.", "amazon-us"},
+    Field{"route", id, yes, "How their money comes home: of kind provider.", "by-provider"},
+    order_value_field, season_field, refund_rate_field, refund_days_field, chargeback_rate_field,
+    chargeback_days_field, delivery_field, booking_field, stops_field, freezes_field,
+};
+constexpr Table mix_table{"district_mix", "A kind of store and its share.", mix_fields};
+
+constexpr std::array district_fields = {
+    Field{"id", id, yes, "Name in this file; sellers are <id>-0001 and so on.", "longgang"},
+    Field{"sellers", whole, yes, "How many.", "3000"},
+    Field{"bank", id, yes, "Where each has a renminbi account.", "bank-sz"},
+    Field{"opening", amount, no, "On each account. Default 0.", "50000.00"},
+    Field{"overdraft", amount, no, "Of each account. Default 0.", "0.00"},
+    Field{"interest", id, no, "Interest terms of the accounts. Without: none.", "cny"},
+    Field{"orders_per_day", named_amounts, yes,
+          "Share of the sellers: most orders a day among them; from \"0\" to \"1\".",
+          "{\"0\": 1, \"0.90\": 3, \"1\": 40}"},
+    Field{"mix", list, yes, "Marketplaces and ways home, with their shares.", "[]", &mix_table},
+};
+
 constexpr std::array store_fields = {
     Field{"id", id, yes, "Name in this file.", "store-us"},
     Field{"name", title, no, "Name for people.", ""},
@@ -152,24 +200,16 @@ constexpr std::array store_fields = {
     Field{"into", id, no, "Renminbi account instead of the route's.", "SZ.cny"},
     Field{"account", id, no, "Instead of a route: bank account on which payouts stay.", "HK.usd"},
     Field{"orders_per_day", whole, no, "On a usual day. Default 0: only those of `orders`.", "900"},
-    Field{"order_value", named_amounts, no,
-          "Share of orders: largest value among them; from \"0\" to \"1\", both ascending.",
-          "{\"0\": 9.90, \"1\": 899.00}"},
-    Field{"season", list, no, "Stretches of more or fewer orders.", "", &season_table},
-    Field{"refund_rate", decimal, no, "Share of orders that come back, 0 to 1.", "0.08"},
-    Field{"refund_days", whole, no, "After delivery.", "12"},
-    Field{"chargeback_rate", decimal, no, "Share of orders that are charged back (拒付), 0 to 1.",
-          "0.003"},
-    Field{"chargeback_days", whole, no, "After delivery.", "30"},
-    Field{"delivery_days", pair_of_wholes, no, "Least and most days to delivery. Default [0, 0].",
-          "[3, 9]"},
-    Field{"booking", word, no,
-          "order: each is an entry. daily: a day's orders are one (汇总记账). Default automatic: daily "
-          "where the scenario expects more than a million orders.",
-          "order", nullptr, booking_words},
-    Field{"stops", list, no, "Days on which nothing is shipped (春节停运).", "", &span_table},
-    Field{"freezes", list, no, "Days on which the marketplace pays nothing out (冻结).", "",
-          &span_table},
+    order_value_field,
+    season_field,
+    refund_rate_field,
+    refund_days_field,
+    chargeback_rate_field,
+    chargeback_days_field,
+    delivery_field,
+    booking_field,
+    stops_field,
+    freezes_field,
     // terms that stand here, of a marketplace that is not under `marketplaces`
     Field{"referral_fee", decimal, no, "Share of the sale, 0 to 1.", "0.15"},
     Field{"fulfilment_fee", amount, no, "For each order.", "4.75"},
@@ -211,6 +251,7 @@ const Table provider_table{"provider", "A licensed payment institution (支付�
 const Table collection_table{"collection", "A way home for sellers' money (收款路径).",
                              collection_fields};
 const Table store_table{"store", "A seller's store on one marketplace.", store_fields};
+const Table district_table{"district", "Sellers drawn from distributions.", district_fields};
 const Table order_table{"order", "Orders that are written down.", order_fields};
 
 }  // namespace rmbsim::adapters

@@ -124,6 +124,7 @@ void build_all(Building& b, const std::vector<fs::path>& policy_overlays) {
     build_collection(b);
     build_commerce(b);
     build_orders(b);
+    build_districts(b);
     build_netting(b);
     check_period(b);
     check_currencies(b);

@@ -324,6 +324,8 @@ constexpr std::array scenario_fields = {
     Field{"commerce", list, no, "Sellers' stores on marketplaces.", "", &store_table},
     Field{"orders", list, no, "Orders that are written down, beside those that are drawn.", "",
           &order_table},
+    Field{"districts", list, no, "Sellers drawn from distributions (一区卖家).", "",
+          &district_table},
     Field{"faults", list, no, "What goes wrong.", "", &fault_table},
     Field{"hedges", mapping, no, "Forwards, swaps and money-market hedges.", "", &hedges_table},
     Field{"settlement_currency", list, no, "RMB first (本币优先): flows settled in renminbi.", "",

@@ -10,5 +10,6 @@ extern const Table provider_table;
 extern const Table collection_table;
 extern const Table store_table;
 extern const Table order_table;
+extern const Table district_table;
 
 }  // namespace rmbsim::adapters

@@ -22,6 +22,7 @@ using std::chrono::days;
 
 constexpr std::uint32_t day_spread_percent =
     15;  // a day's orders lie within ±15 % of the season's mean
+constexpr std::uint64_t small_store_percent = 50 * 100;  // up to 50 orders a day
 
 std::vector<QuantileKnot> knots_of(const StoreSpec& spec) {
     std::vector<QuantileKnot> knots;
@@ -73,14 +74,22 @@ std::int32_t StoreModel::clock_of(const ShippedOrder& order) const {
     return marketplace_->reserve_from_sale ? order.shipped_day : order.delivered_day;
 }
 
+// A small store's day is Poisson, a large one's within ±15 % of its mean.
 std::uint32_t StoreModel::orders_on(ValueDate day) {
     if (spec_->orders_per_day == 0) return 0;
-    std::uint64_t percent = 100;
+    std::uint32_t percent = 100;
     for (const SeasonFactor& season : spec_->season)
         if (season.from <= day && day <= season.to) percent = season.percent;
+    const std::uint64_t mean_percent = std::uint64_t{spec_->orders_per_day} * percent;
+    if (mean_percent == 0) return 0;
+    if (mean_percent <= small_store_percent) {
+        const auto [count, fresh] = small_counts_.try_emplace(
+            percent, ledger::Decimal::from_minor(static_cast<std::int64_t>(mean_percent), 2));
+        return count->second.of(counts_.next());
+    }
     const std::uint64_t spread =
         100 - day_spread_percent + counts_.below(2 * day_spread_percent + 1);
-    return static_cast<std::uint32_t>(spec_->orders_per_day * percent * spread / 10'000);
+    return static_cast<std::uint32_t>(mean_percent * spread / 10'000);
 }
 
 void StoreModel::draw_orders(ValueDate day) {

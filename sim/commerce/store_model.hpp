@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "sim/commerce/commerce_spec.hpp"
+#include "sim/commerce/order_count.hpp"
 #include "sim/commerce/purse.hpp"
 #include "sim/commerce/share.hpp"
 #include "sim/kernel/random.hpp"
@@ -111,6 +112,7 @@ class StoreModel {
     std::vector<QuantileKnot> values_;
     std::uint32_t refund_share_, chargeback_share_;
     RandomStream counts_, amounts_, deliveries_, refunds_, chargebacks_;
+    std::map<std::uint32_t, PoissonCount> small_counts_;  // by the season's percent
     std::vector<Recorded> recorded_;
     std::size_t next_recorded_ = 0;
     std::uint32_t number_ = 0;

@@ -19,6 +19,7 @@ struct BookRow {
     std::string jurisdiction;
     bool is_entity = true;  // false: a bank's branch book
     std::string bic = {};   // ISO 9362, of a bank that has one
+    bool is_drawn = false;  // one of a district's many: its own figures are not told
 };
 
 struct AccountRow {  // index = ledger::AccountId

@@ -28,6 +28,7 @@ enum class Purpose : std::uint32_t {
     payment_class = 12,
     uetr = 13,
     chargeback = 14,
+    population = 15,
 };
 
 class RandomStream {

@@ -5,7 +5,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <set>
 #include <span>
+#include <string_view>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -77,10 +79,11 @@ RunResult Measure::result(std::span<const ledger::Chain> chains) const {
                         .name_zh = directory_.books[b].name_zh,
                         .chain = {}};
         if (b < chains.size()) book.chain = ledger::to_hex(std::as_bytes(chains.subspan(b, 1)));
-        for (const AccountRow& account : directory_.accounts)
-            book.accounts += account.spec.book.index == b ? 1 : 0;
         result.books.push_back(std::move(book));
     }
+    for (const AccountRow& account : directory_.accounts)
+        if (account.spec.book.index < result.books.size())
+            ++result.books[account.spec.book.index].accounts;
     result.balances = movements_.bank_balances();
     MoneyKpis money = money_kpis(directory_, movements_, result.balances, fx_.hedge_results());
     const auto put = [&](std::vector<Kpi> kpis) {
@@ -97,6 +100,18 @@ RunResult Measure::result(std::span<const ledger::Chain> chains) const {
         result.limits.push_back(limit_result(directory_.limits[i], limit_days_[i], from_, to_));
     put(limit_kpis(result.limits));
     return result;
+}
+
+void leave_out_drawn(const Directory& directory, RunResult& result) {
+    std::set<std::string_view> drawn;
+    for (const BookRow& book : directory.books)
+        if (book.is_drawn) drawn.insert(book.code);
+    if (drawn.empty()) return;
+    std::erase_if(result.kpis, [&](const Kpi& kpi) { return drawn.contains(kpi.entity); });
+    std::erase_if(result.balances,
+                  [&](const BalanceSeries& series) { return drawn.contains(series.entity); });
+    std::erase_if(result.trapped,
+                  [&](const TrappedCash& trapped) { return drawn.contains(trapped.entity); });
 }
 
 }  // namespace rmbsim::sim

@@ -44,4 +44,8 @@ class Measure {
     FxIndicators fx_;
 };
 
+// A district's sellers are told of together: their own figures and balances leave the result, in which
+// those of the group have counted them.
+void leave_out_drawn(const Directory& directory, RunResult& result);
+
 }  // namespace rmbsim::sim

@@ -27,7 +27,8 @@ Books::Books(const Scenario& scenario, ledger::Ledger& ledger, Directory& direct
                                    .name_en = entity.name.en,
                                    .name_zh = entity.name.zh,
                                    .jurisdiction = entity.jurisdiction,
-                                   .is_entity = true});
+                                   .is_entity = true,
+                                   .is_drawn = entity.is_drawn});
     }
     for (const Bank& bank : scenario.banks) {
         ledger.open_book(bank.id, bank.name.en);

@@ -128,7 +128,38 @@ std::vector<Kpi> CommerceKpis::kpis(const RunResult& result) const {
                                          whole(ledger::Int128{sums.orders}))));
     };
     put("group", all_);
-    for (const auto& [seller, sums] : by_seller_) put(desk_.scenario.entities[seller].id, sums);
+    std::map<std::string_view, std::vector<std::int64_t>> cash;  // of sellers, by evening
+    std::vector<std::int64_t> together(result.days.size());
+    for (const auto& [seller, sums] : by_seller_)
+        cash[desk_.scenario.entities[seller].id].resize(result.days.size());
+    for (const BalanceSeries& series : result.balances) {
+        const auto of = cash.find(series.entity);
+        if (of == cash.end()) continue;
+        for (std::size_t i = 0; i < series.reporting_minor.size(); ++i) {
+            of->second[i] = sum_of(of->second[i], series.reporting_minor[i]);
+            together[i] = sum_of(together[i], series.reporting_minor[i]);
+        }
+    }
+    const auto gap = [&](const std::string& entity, const std::vector<std::int64_t>& evenings) {
+        const std::int64_t lowest = *std::ranges::min_element(evenings);
+        kpis.push_back(stated("cash_gap_worst", entity,
+                              ledger::to_text({std::max<std::int64_t>(-lowest, 0), currency}),
+                              code));
+    };
+    gap("group", together);
+    std::int64_t short_sellers = 0;
+    for (const auto& [seller, sums] : by_seller_) {
+        const Entity& entity = desk_.scenario.entities[seller];
+        const std::vector<std::int64_t>& evenings = cash.at(entity.id);
+        short_sellers += *std::ranges::min_element(evenings) < 0 ? 1 : 0;
+        if (entity.is_drawn) continue;
+        put(entity.id, sums);
+        gap(entity.id, evenings);
+    }
+    kpis.push_back(stated("sellers_count", "group", std::to_string(by_seller_.size())));
+    kpis.push_back(stated("sellers_short_ratio", "group",
+                          ratio_text(Decimal(short_sellers),
+                                     Decimal(static_cast<std::int64_t>(by_seller_.size())))));
     return kpis;
 }
 

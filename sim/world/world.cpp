@@ -438,6 +438,7 @@ RunResult World::finish() {
     std::ranges::copy(w.thin_capital.warnings(), std::back_inserter(result.warnings));
     result.warnings.insert(result.warnings.end(), w.notional.warnings().begin(),
                            w.notional.warnings().end());
+    leave_out_drawn(desk.directory, result);
     if (w.store != nullptr) w.store->finish(result.digest, desk.ledger.chains());
     return result;
 }

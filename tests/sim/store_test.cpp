@@ -97,7 +97,7 @@ struct TakenBackCase {
 TEST_CASE(
     "what goes back to the buyer comes from the order's own reserve, else from what is available",
     "[commerce][refunds]") {
-    // Sold for 100.00 on the 5th, net 83.00, delivered on the 8th, released on the 16th, stated on the 30th. Of a
+    // Sold for 100.00 on the 5th, net 83.00, delivered on the 9th, released on the 17th, stated on the 30th. Of a
     // refund 15 % comes back less a fifth of it, at most 1.00; a chargeback costs 4.00.
     const auto row = GENERATE(values<TakenBackCase>({
         {"whole, in reserve", 100'00, 0, 10, 83'00, -3'00},  // 100 − (15 − 1) = 86: 83 held, 3 owed
@@ -113,7 +113,7 @@ TEST_CASE(
     amazon.terms.front().refund_keeps_most_minor = 1'00;
     amazon.terms.front().chargeback_fee_minor = 4'00;
     const StoreSpec spec = written_store();
-    std::vector<RecordedOrder> orders = {order_of(100'00, day(2026, 1, 5), day(2026, 1, 8))};
+    std::vector<RecordedOrder> orders = {order_of(100'00, day(2026, 1, 5), day(2026, 1, 9))};
     const ledger::ValueDate on = day(2026, 1, row.on);
     if (row.refund > 0) orders[0].refunded = on, orders[0].refund_minor = row.refund;
     if (row.charged_back > 0) orders[0].charged_back = on;

@@ -1,4 +1,49 @@
 // Shares of 100 by whole cents, so that they add up as the amounts do.
+const sellerFigures = [
+    "days_to_yuan_mean",
+    "days_to_yuan_p95",
+    "collected_value",
+    "collection_cost",
+    "collection_cost_bp",
+    "conversion_gain",
+    "reserve_locked_mean",
+    "store_chargebacks",
+    "chargeback_rate",
+    "cash_gap_worst",
+    "refund_days_outstanding",
+    "finance_cost",
+    "sellers_count",
+    "sellers_short_ratio",
+];
+
+// How long money takes and what it costs, of all sellers and of each; before and after where two are compared.
+function sellerTable() {
+    const rows = report.figures.filter(row => sellerFigures.includes(row.name));
+    if (!rows.length) return null;
+    rows.sort(
+        (a, b) =>
+            (a.entity === "group" ? 0 : 1) - (b.entity === "group" ? 0 : 1) ||
+            a.entity.localeCompare(b.entity) ||
+            sellerFigures.indexOf(a.name) - sellerFigures.indexOf(b.name),
+    );
+    const columns = [
+        { title: t("figure"), cell: row => figure(row, label("kpi", row.name)) },
+        { title: t("entity"), cell: row => nameOf(row.entity) },
+    ];
+    if (rows.some(row => row.before))
+        columns.push({ title: t("before"), number: true, cell: row => (row.before ? group(row.before) : "–") });
+    columns.push(
+        { title: t("after"), number: true, cell: row => (row.after ? group(row.after) : "–") },
+        { title: t("unit"), cell: row => row.unit },
+    );
+    return el(
+        "figure",
+        { class: "plot", id: "seller-figures" },
+        el("figcaption", {}, el("h3", {}, t("q_seller"))),
+        table(columns, rows),
+    );
+}
+
 function storeSection() {
     const owner =
         report.figures.find(row => row.name === "store_sales" && row.entity !== "group") ||
@@ -30,6 +75,7 @@ function storeSection() {
     };
     const digits = (owner.after.split(".")[1] || "").length;
     return [
+        sellerTable(),
         el(
             "figure",
             { class: "plot", id: "store-chart" },

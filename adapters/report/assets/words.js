@@ -108,6 +108,7 @@ const words = {
         group: "Group",
         find_company: "Find a company",
         q_store: "Of 100 sold, how much arrives?",
+        q_seller: "How long does the money take, and what does it cost?",
         not_yet: "not yet paid out",
         per_100: "per 100 of sales",
         decisions_lead: (n, m) =>
@@ -293,6 +294,7 @@ const words = {
         group: "集团",
         find_company: "查找企业",
         q_store: "每卖出 100 元，到账多少？",
+        q_seller: "回款要多久，成本多少？",
         not_yet: "尚未结算",
         per_100: "每百元销售额",
         decisions_lead: (n, m) =>
