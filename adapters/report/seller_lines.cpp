@@ -41,7 +41,7 @@ constexpr Shown shown[] = {
 std::optional<Decimal> figure(const sim::RunResult& result, std::string_view name) {
     const sim::Kpi* kpi = sim::find_kpi(result, name, "group");
     return kpi == nullptr || kpi->value == sim::not_stated ? std::nullopt
-                                                            : Decimal::parse(kpi->value);
+                                                           : Decimal::parse(kpi->value);
 }
 
 std::string cell(const std::optional<Decimal>& value, int decimals) {

@@ -137,6 +137,18 @@ std::vector<std::uint32_t> entries_of_order(const Database& database, const sim:
     return ids;
 }
 
+std::vector<std::uint32_t> charges_of_day(const Database& database, const sim::OrderFact& order) {
+    Statement row(database,
+                  "SELECT id FROM entry WHERE value_day = ? AND rule = ? AND origin = "
+                  "(SELECT origin FROM entry WHERE id = ?) ORDER BY id");
+    row.bind(0, std::int64_t{order.shipped_day});
+    row.bind(1, static_cast<std::int64_t>(sim::Rule::store_fees));
+    row.bind(2, std::int64_t{order.entry});
+    std::vector<std::uint32_t> ids;
+    while (row.step()) ids.push_back(index_at(row, 0));
+    return ids;
+}
+
 std::vector<TableEnd> read_commerce(const Database& database, Findings& findings) {
     std::vector<TableEnd> ends;
     for (const char* table : {"online_order", "sale_step"}) {

@@ -43,6 +43,9 @@ std::vector<sim::SaleStep> steps_of(const Database& database, std::uint32_t stor
 // Ids of the entries about one order: its sale, refunds, chargebacks.
 std::vector<std::uint32_t> entries_of_order(const Database& database, const sim::OrderFact& order);
 
+// What the marketplace charged the store on the evening of the order's shipment: advertising, fees of the month.
+std::vector<std::uint32_t> charges_of_day(const Database& database, const sim::OrderFact& order);
+
 // Reads both tables to their ends, so that an audit can compare them with what was sealed.
 std::vector<TableEnd> read_commerce(const Database& database, Findings& findings);
 

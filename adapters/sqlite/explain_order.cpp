@@ -38,6 +38,8 @@ constexpr Words sale_step_words[] = {
     {"spendable", "可用"},
 };
 
+constexpr std::size_t entries_shown = 12;
+
 class OrderStory {
   public:
     OrderStory(JournalFile& file, const sim::OrderFact& order, Language language)
@@ -79,6 +81,19 @@ class OrderStory {
             });
         to_.heading({"its own entries", "本单分录"});
         tell_entries(to_, directory_, entries);
+        tell_numbered(
+            charges_of_day(file_.database(), order_),
+            {"what the marketplace charged the store on that day", "平台当日向店铺收取的费用"});
+    }
+
+    void tell_numbered(const std::vector<std::uint32_t>& ids, Words heading) {
+        if (ids.empty()) return;
+        to_.heading(heading);
+        tell_entries(
+            to_, directory_,
+            find_entries(file_, [&](std::uint32_t id, const ledger::EntryRow&, std::string_view) {
+                return std::ranges::find(ids, id) != ids.end();
+            }));
     }
 
     // Of what all sales of the day moved, the order's part.
@@ -124,6 +139,11 @@ class OrderStory {
             table.row(std::move(cells));
         }
         to_.table(table);
+        std::vector<std::uint32_t> entries;  // with each fee and spread
+        for (const sim::SaleStep& step : steps)
+            if (step.kind >= sim::SaleStepKind::received) entries.push_back(step.entry);
+        if (entries.size() <= entries_shown)
+            tell_numbered(entries, {"with these entries", "对应分录"});
         for (const sim::SaleStep& step : steps)
             if (step.kind == sim::SaleStepKind::credited) credited_ += step.minor;
         if (alone && credited_ < order_.net)

@@ -229,9 +229,8 @@ void read_store_terms(Building& b, const MappingView& view, sim::StoreSpec& stor
     store.stops = read_spans(b, view, "stops");
     store.freezes = read_spans(b, view, "freezes");
     if (store.marketplace != no_index)
-        store.order_value =
-            read_inverse(b, view, "order_value",
-                         b.scenario.marketplaces[store.marketplace].currency, "order");
+        store.order_value = read_inverse(
+            b, view, "order_value", b.scenario.marketplaces[store.marketplace].currency, "order");
 }
 
 void build_commerce(Building& b) {

@@ -51,11 +51,10 @@ class DistrictReading {
         if (overdraft_ < 0 || opening_ < 0)
             b_.reading.error(view_.node(overdraft_ < 0 ? "overdraft" : "opening")->at,
                              "the amount is negative", "an amount from 0 on");
-        if (view_.has("interest"))
-            interest_ = b_.terms.resolve(view_.node("interest"), b_.reading);
+        if (view_.has("interest")) interest_ = b_.terms.resolve(view_.node("interest"), b_.reading);
         // Whole orders a day, read as amounts of a currency without decimals.
-        orders_ = knots_of(
-            read_inverse(b_, view_, "orders_per_day", ledger::currency("JPY"), "seller"));
+        orders_ =
+            knots_of(read_inverse(b_, view_, "orders_per_day", ledger::currency("JPY"), "seller"));
         read_mix();
         if (sellers == 0 && view_.node("sellers") != nullptr)
             b_.reading.error(view_.node("sellers")->at, "a district without sellers",
@@ -76,7 +75,8 @@ class DistrictReading {
             Kind kind;
             const auto share = row.share("share").value_or(ledger::Decimal(0));
             sum = sum + share;
-            const auto cut = (sum * ledger::Decimal(static_cast<std::int64_t>(all_shares))).split_at(0);
+            const auto cut =
+                (sum * ledger::Decimal(static_cast<std::int64_t>(all_shares))).split_at(0);
             kind.share = cut ? static_cast<std::uint64_t>(cut->whole) : all_shares;
             kind.store.marketplace = b_.marketplaces.resolve(row.node("marketplace"), b_.reading);
             kind.store.route = b_.collection.resolve(row.node("route"), b_.reading);

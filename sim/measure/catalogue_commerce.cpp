@@ -40,9 +40,9 @@ constexpr std::array commerce_rows{
              "collected_value 的 95% 到账所需的最少天数",
              "settlement-rules §12"},
     KpiEntry{"collected_value", "ccy", "Money collected from sales", "已收回销售款",
-             "what left the marketplaces and is booked on sellers' accounts, at that day's mid rate, before "
-             "fees of payment institutions and spreads",
-             "已离开平台并记入卖家账户的款项，按入账日中间价，未扣支付机构费与点差",
+             "what left the marketplaces and is booked on sellers' accounts, at that day's mid rate of the place "
+             "where it is converted, before all fees and spreads",
+             "已离开平台并记入卖家账户的款项，按兑换地入账日中间价，未扣各项费用与点差",
              "settlement-rules §12"},
     KpiEntry{"collection_cost", "ccy", "Cost of collection and conversion", "收款与兑换成本",
              "Σ amounts converted at mid − what they brought (fee, spread, rail), plus fees for receipts",

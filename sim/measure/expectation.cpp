@@ -122,8 +122,8 @@ Checked check_payment(const Expectation& e, const RunResult& result) {
 Checked check_refusal(const Expectation& e, const RunResult& result) {
     Checked checked{.text = e.subject + " is refused because " + e.text, .found = "not refused"};
     for (const Refusal& refusal : result.refusals) {
-        const bool it = refusal.what == "flow " + e.subject || refusal.what == "order " + e.subject ||
-                        refusal.subject == e.subject ||
+        const bool it = refusal.what == "flow " + e.subject ||
+                        refusal.what == "order " + e.subject || refusal.subject == e.subject ||
                         refusal.what == e.subject;
         if (!it) continue;
         checked.found = refusal.reason;

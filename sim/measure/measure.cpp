@@ -7,7 +7,6 @@
 #include <iterator>
 #include <set>
 #include <span>
-#include <string_view>
 #include <string>
 #include <string_view>
 #include <utility>

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -76,13 +77,18 @@ std::int64_t MidRates::reporting_minor(std::int64_t minor, std::uint32_t account
 }
 
 std::vector<RateRow> reporting_rates(const Scenario& scenario) {
-    std::vector<std::pair<ledger::CurrencyId, ledger::Market>> moneys;
-    for (const BankAccount& account : scenario.accounts) {
-        const std::pair money(account.currency, account.market);
-        if (account.currency == scenario.reporting_currency) continue;
-        if (std::ranges::find(moneys, money) == moneys.end()) moneys.push_back(money);
+    std::set<std::pair<ledger::CurrencyId, ledger::Market>> moneys;
+    const auto use = [&](ledger::CurrencyId currency, ledger::Market market) {
+        if (currency != scenario.reporting_currency) moneys.emplace(currency, market);
+    };
+    for (const BankAccount& account : scenario.accounts) use(account.currency, account.market);
+    for (const StoreSpec& store : scenario.stores) {
+        const MarketplaceSpec& marketplace = scenario.marketplaces[store.marketplace];
+        use(marketplace.currency, marketplace.market);
+        // What a payment institution holds and charges is onshore.
+        if (scenario.collection_routes[store.route].kind == CollectionKind::provider)
+            use(marketplace.currency, ledger::Market::onshore);
     }
-    std::ranges::sort(moneys);
     std::vector<RateRow> rows;
     for (const auto& [currency, market] : moneys) {
         for (ValueDate day = scenario.from; day <= scenario.to; day += std::chrono::days{1}) {

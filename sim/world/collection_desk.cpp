@@ -166,16 +166,20 @@ void CollectionDesk::act(const Event& event) {
     pay_out(event.target);
 }
 
-std::int64_t CollectionDesk::order_ceiling(std::uint32_t store, ValueDate day) const {
+std::int64_t CollectionDesk::order_ceiling(std::uint32_t store, ValueDate day) {
     const Collection& collection = collections_[collection_of_store_[store]];
     if (collection.route->kind != CollectionKind::provider) return -1;
     const auto& ceiling = desk_.scenario.providers[collection.route->provider].order_ceiling;
     if (!ceiling) return -1;
+    DayCeiling& known = ceilings_[{collection.route->provider, collection.currency.index}];
+    if (known.minor >= 0 && known.day == day) return known.minor;
     const auto mid =
         desk_.scenario.fx.mid(ceiling->currency, collection.currency, ledger::Market::onshore, day);
     ledger::expects(mid.has_value(), "the loader has checked that rates cover the period");
-    return desk_.converted(ceiling->minor, ceiling->currency, collection.currency, *mid,
-                           ledger::Rounding::floor);
+    known = {.day = day,
+             .minor = desk_.converted(ceiling->minor, ceiling->currency, collection.currency, *mid,
+                                      ledger::Rounding::floor)};
+    return known.minor;
 }
 
 void CollectionDesk::note_over_ceiling(std::uint32_t store, const ShippedOrder& order,
@@ -195,8 +199,12 @@ void CollectionDesk::take(Payout payout, ValueDate stated) {
     const std::uint32_t index = collection_of_store_[payout.store];
     const Bank& bank = receiving_bank(collections_[index]);
     const MarketplaceSpec& marketplace = s.marketplaces[s.stores[payout.store].marketplace];
-    const ValueDate paid = s.calendars[bank.calendar].add_business_days(
-        stated, static_cast<int>(marketplace.payout_business_days));
+    const Calendar& calendar = s.calendars[bank.calendar];
+    ValueDate paid =
+        calendar.add_business_days(stated, static_cast<int>(marketplace.payout_business_days));
+    // A statement is made in the evening: nothing of it arrives earlier that day.
+    if (s.zones[bank.zone].instant(paid, receipt_time) <= desk_.now())
+        paid = calendar.next_open(paid + std::chrono::days{1});
     if (paid > s.to) return;  // stays in transit
     payouts_.push_back(std::move(payout));
     desk_.queue.schedule(ms_of(s.zones[bank.zone].instant(paid, receipt_time)),

@@ -51,7 +51,7 @@ class CollectionDesk : public TradeClient {
 
     const TimeZone& zone_of(std::uint32_t store) const;  // of the bank that receives
     // Most that an order of the store may come to on that day; -1: no ceiling.
-    std::int64_t order_ceiling(std::uint32_t store, ledger::ValueDate day) const;
+    std::int64_t order_ceiling(std::uint32_t store, ledger::ValueDate day);
     void note_over_ceiling(std::uint32_t store, const ShippedOrder& order, ledger::ValueDate day);
 
   private:
@@ -124,6 +124,11 @@ class CollectionDesk : public TradeClient {
     std::vector<std::uint32_t> collection_of_store_;
     std::map<std::pair<std::uint32_t, std::uint32_t>, ProviderLines>
         provider_;  // collection, currency
+    struct DayCeiling {
+        ledger::ValueDate day{};
+        std::int64_t minor = -1;
+    };
+    std::map<std::pair<std::uint32_t, std::uint32_t>, DayCeiling> ceilings_;  // provider, currency
     std::vector<Payout> payouts_;
     std::vector<OnItsWay> on_its_way_;
     std::map<std::uint32_t, std::uint32_t> trade_payments_;  // payment id: of on_its_way_

@@ -25,6 +25,8 @@ namespace {
 using ledger::Decimal;
 using ledger::ValueDate;
 
+constexpr std::int64_t billion = 1'000'000'000;
+
 std::int64_t sum_of(std::int64_t a, std::int64_t b) {
     return ledger::fitting(ledger::checked_add(a, b), "an indicator's sum");
 }
@@ -48,14 +50,38 @@ void CommerceKpis::each(std::uint32_t seller, Add add) {
     add(by_seller_[seller]);
 }
 
-std::int64_t CommerceKpis::reporting(std::int64_t minor, std::uint32_t store, ValueDate day) const {
+// Where a store's money is converted, or, left as it came, where it lies.
+ledger::Market CommerceKpis::place_of(const StoreSpec& store) const {
     const Scenario& s = desk_.scenario;
-    const MarketplaceSpec& marketplace = s.marketplaces[s.stores[store].marketplace];
+    const CollectionRoute& route = s.collection_routes[store.route];
+    if (route.kind == CollectionKind::provider) return ledger::Market::onshore;
+    if (route.fx != no_index) return s.fx_terms[route.fx].market;
+    return s.accounts[route.receive.front()].market;
+}
+
+std::int64_t CommerceKpis::reporting(std::int64_t minor, std::uint32_t store, ValueDate day) {
+    const Scenario& s = desk_.scenario;
+    const StoreSpec& of = s.stores[store];
+    const MarketplaceSpec& marketplace = s.marketplaces[of.marketplace];
     if (marketplace.currency == s.reporting_currency) return minor;
-    const auto mid = s.fx.mid(marketplace.currency, s.reporting_currency, marketplace.market, day);
-    ledger::expects(mid.has_value(), "the loader has checked that rates cover the period");
-    return desk_.converted(minor, marketplace.currency, s.reporting_currency, *mid,
-                           ledger::Rounding::half_even);
+    const ledger::Market place = place_of(of);
+    DayRate& rate = rates_[{marketplace.currency.index, place}];
+    if (rate.billionths == 0 || rate.day != day) {
+        const auto mid = s.fx.mid(marketplace.currency, s.reporting_currency, place, day);
+        ledger::expects(mid.has_value(), "the loader has checked that rates cover the period");
+        const int more =
+            ledger::decimals_of(s.reporting_currency) - ledger::decimals_of(marketplace.currency);
+        Decimal of_minor = *mid;
+        for (int i = 0; i < more; ++i) of_minor = of_minor * Decimal(10);
+        for (int i = more; i < 0; ++i) of_minor = of_minor / Decimal(10);
+        rate = {.day = day,
+                .billionths = ledger::fitting(
+                    ledger::to_whole(of_minor * Decimal(billion), ledger::Rounding::half_even),
+                    "a day's rate")};
+    }
+    const ledger::Int128 exact = ledger::Int128{minor} * rate.billionths;
+    const ledger::Int128 half = exact < 0 ? -billion / 2 : billion / 2;
+    return static_cast<std::int64_t>((exact + half) / billion);
 }
 
 void CommerceKpis::on_store_day(const StoreDayFacts& facts) {
@@ -110,16 +136,17 @@ std::vector<Kpi> CommerceKpis::kpis(const RunResult& result) const {
             credited += minor;
         }
         const std::int64_t cost = sum_of(sums.cost, sums.received_fees);
+        const ledger::Int128 collected = credited + sums.received_fees;
         const auto whole = [](ledger::Int128 value) { return Decimal::from_int128(value); };
         kpis.push_back(
             stated("days_to_yuan_mean", entity, ratio_text(whole(weighted), whole(credited), 1)));
         kpis.push_back(stated(
             "days_to_yuan_p95", entity,
             credited == 0 ? std::string(not_stated) : std::to_string(percentile_95(sums.by_days))));
-        money("collected_value", static_cast<std::int64_t>(credited));
+        money("collected_value", static_cast<std::int64_t>(collected));
         money("collection_cost", cost);
         kpis.push_back(stated("collection_cost_bp", entity,
-                              ratio_text(whole(cost), whole(credited), 1, 10'000)));
+                              ratio_text(whole(cost), whole(collected), 1, 10'000)));
         money("conversion_gain", sums.gain);
         money("reserve_locked_mean",
               sums.held_days / static_cast<std::int64_t>(result.days.size()));
@@ -157,9 +184,9 @@ std::vector<Kpi> CommerceKpis::kpis(const RunResult& result) const {
         gap(entity.id, evenings);
     }
     kpis.push_back(stated("sellers_count", "group", std::to_string(by_seller_.size())));
-    kpis.push_back(stated("sellers_short_ratio", "group",
-                          ratio_text(Decimal(short_sellers),
-                                     Decimal(static_cast<std::int64_t>(by_seller_.size())))));
+    kpis.push_back(stated(
+        "sellers_short_ratio", "group",
+        ratio_text(Decimal(short_sellers), Decimal(static_cast<std::int64_t>(by_seller_.size())))));
     return kpis;
 }
 

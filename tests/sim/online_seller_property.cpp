@@ -243,9 +243,11 @@ TEST_CASE("a refund or a chargeback, before or after the payout, never makes the
     });
 }
 
-TEST_CASE("books of sellers, marketplaces, payment institutions and banks mirror each other, and clients' "
-          "money is safeguarded whole",
-          "[commerce][world][property]") {
+TEST_CASE(
+    "books of sellers, marketplaces, payment institutions and banks mirror each other, and "
+    "clients' "
+    "money is safeguarded whole",
+    "[commerce][world][property]") {
     using namespace online_sellers;
     many_cases::check("as its name says", world_cases, [] {
         const Scenario s = any_world();
@@ -254,14 +256,15 @@ TEST_CASE("books of sellers, marketplaces, payment institutions and banks mirror
         const ledger::Ledger& books = world.books();
         const auto& accounts = world.directory().accounts;
         std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> trial;  // book, currency
-        using Pair = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>;  // books, currency
+        using Pair = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>;   // books, currency
         std::map<Pair, std::int64_t> reserve, receivable, in_transit, at_provider, safeguarded;
         for (std::uint32_t a = 0; a < accounts.size(); ++a) {
             const AccountRow& row = accounts[a];
             const std::int64_t minor = books.booked({a});
             const std::uint32_t book = row.spec.book.index, currency = row.spec.currency.index;
             trial[{book, currency}] += minor;
-            const Pair own{book, row.partner_book, currency}, theirs{row.partner_book, book, currency};
+            const Pair own{book, row.partner_book, currency},
+                theirs{row.partner_book, book, currency};
             if (row.line == ChartLine::platform_reserve) reserve[own] += minor;
             if (row.line == ChartLine::seller_reserve) reserve[theirs] += minor;
             if (row.line == ChartLine::platform_receivable) receivable[own] += minor;
@@ -297,12 +300,21 @@ TEST_CASE("no money is spendable before it was received, stated, released and so
             last_ms = step.time_ms;
             Passed& passed = cohorts[{step.store, step.sale_day}];
             switch (step.kind) {
-                case SaleStepKind::released: passed.released += step.minor; break;
-                case SaleStepKind::stated: passed.stated += step.minor; break;
+                case SaleStepKind::released:
+                    passed.released += step.minor;
+                    break;
+                case SaleStepKind::stated:
+                    passed.stated += step.minor;
+                    break;
                 case SaleStepKind::received:
-                case SaleStepKind::over_limit: passed.received += step.minor; break;
-                case SaleStepKind::converted: break;
-                case SaleStepKind::credited: passed.credited += step.minor; break;
+                case SaleStepKind::over_limit:
+                    passed.received += step.minor;
+                    break;
+                case SaleStepKind::converted:
+                    break;
+                case SaleStepKind::credited:
+                    passed.credited += step.minor;
+                    break;
             }
             RC_ASSERT(passed.credited <= passed.received);
             RC_ASSERT(passed.received <= passed.stated);
