@@ -81,6 +81,7 @@ int import_files(const Options& options, const Surroundings& surroundings) {
                         .as = options.as,
                         .library = surroundings.library,
                         .rail = options.rail,
+                        .on_mismatch = options.on_mismatch,
                         .schemas = validated ? schemas.string() : std::string(),
                         .first = first},
                        said);

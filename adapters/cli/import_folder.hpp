@@ -23,6 +23,7 @@ class ImportFolder {
 
     std::ofstream& open(const std::string& name);  // stays open until finish()
     void finish();
+    const std::filesystem::path& folder() const { return partial_; }  // where it is written until then
 
   private:
     std::filesystem::path final_, partial_;

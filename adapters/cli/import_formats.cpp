@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "adapters/cli/import_payments.hpp"
+#include "adapters/cli/import_sellers.hpp"
 #include "adapters/cli/import_statements.hpp"
 #include "adapters/statements/read.hpp"
 
@@ -19,6 +20,19 @@ constexpr std::array<std::string_view, 2> mt_names{"mt940", "mt942"};
 constexpr std::array<std::string_view, 1> bai_names{"bai2"};
 constexpr std::array<std::string_view, 6> payment_names{"pacs008", "pacs009", "pain001",
                                                         "mt101",   "mt103",   "mt202"};
+// As in scenarios/reference/seller_reports.csv, which a test compares.
+constexpr std::array<std::string_view, 12> seller_names{"amazon-settlement-v2",
+                                                        "amazon-settlement-v1",
+                                                        "amazon-date-range",
+                                                        "shopify-transactions",
+                                                        "shopify-transactions-vat",
+                                                        "shopify-payouts",
+                                                        "stripe-balance-change",
+                                                        "stripe-balance-history",
+                                                        "payoneer",
+                                                        "wise",
+                                                        "wechat-bill",
+                                                        "retail-orders"};
 
 bool is_xml(std::string_view first) {
     return statements::recognise(first) == statements::Syntax::xml;
@@ -36,13 +50,14 @@ bool is_bai(std::string_view first) {
     return statements::recognise(first) == statements::Syntax::bai2;
 }
 
-// In the order in which they are tried; the last takes XML of whatever kind, and says what it misses.
-constexpr std::array<ImportFormat, 5> formats_read{{
+// In the order in which they are tried; the last two take XML and tables of whatever kind, and say what they miss.
+constexpr std::array<ImportFormat, 6> formats_read{{
     {"payment", payment_names, is_payment_file, open_payments},
     {"statement", camt_names, is_camt, open_statements},
     {"statement", bai_names, is_bai, open_statements},
     {"statement", mt_names, is_mt, open_statements},
     {"statement", {}, is_xml, open_statements},
+    {"seller", seller_names, is_seller_report, open_sellers},
 }};
 
 }  // namespace

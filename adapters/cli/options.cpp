@@ -157,13 +157,13 @@ Parsed parse_command_line(int argc, const char* const* argv) {
 
     CLI::App* import =
         add_command(app, o, Command::import_, "import",
-                    "Bank statements, every amount reconciled to the balances, and payment files",
-                    "import statements.xml --into out/imported");
+                    "Bank statements and sellers' reports, every amount accounted for, and payment files",
+                    "import settlement.txt --into out/imported --on-mismatch list");
     import
         ->add_option(
             "files", o.files,
             "camt.052/053/054, MT940, MT942, BAI2; pacs.008, pacs.009, pain.001, MT101, MT103, "
-            "MT202")
+            "MT202; reports of Amazon, Shopify, Stripe, Payoneer, Wise and WeChat Pay")
         ->required();
     import->add_option("--as", o.as, "The files' format (default: told from their content)");
     import->add_option("--into", o.into, "Folder to write; must not exist, or be empty")
@@ -171,6 +171,10 @@ Parsed parse_command_line(int argc, const char* const* argv) {
     import->add_option("--rail", o.rail,
                        "Of payment files: write a scenario, too, in which their banks take part in "
                        "this rail, such as hvps or cips");
+    import
+        ->add_option("--on-mismatch", o.on_mismatch,
+                     "Of sellers' reports that do not add up: refuse (default), or list and exit 1")
+        ->check(CLI::IsMember({"refuse", "list"}));
     add_language(import, lang);
 
     CLI::App* policy = add_command(app, o, Command::policy, "policy",
