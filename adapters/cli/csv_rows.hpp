@@ -38,7 +38,10 @@ class CsvRows {
     CsvRows& instant(
         const std::optional<ledger::SimTime>& at) {  // 2026-06-17T08:14:22Z, or nothing
         begin();
-        if (at) row_ += ledger::iso_instant(*at);
+        if (at && at != instant_)
+            instant_text_ = ledger::iso_instant(*at);  // rows of one time follow each other
+        if (at) row_ += instant_text_;
+        if (at) instant_ = at;
         return *this;
     }
     void end() {
@@ -58,7 +61,8 @@ class CsvRows {
         first_ = false;
     }
     std::ostream& out_;
-    std::string row_;
+    std::string row_, instant_text_;
+    std::optional<ledger::SimTime> instant_;
     bool first_ = true;
 };
 

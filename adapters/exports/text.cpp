@@ -1,5 +1,6 @@
 #include "adapters/exports/text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -68,7 +69,10 @@ void append_instant(std::string& out, std::int64_t time_ms) {
 }
 
 void append_csv(std::string& out, std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+    // find_first_of would search the four in a call a character.
+    const bool must_quote = std::ranges::any_of(
+        text, [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; });
+    if (!must_quote) {
         out += text;
         return;
     }

@@ -62,6 +62,9 @@ OrderProblem Orders::add(const ReportHead& head, const ReportLine& line, AmountC
         line.marketplace.empty() ? std::string_view(head.layout->provider) : line.marketplace;
     const auto store = store_named(store_name);
     if (line.order.size() > order_id_bytes_most || !store) return OrderProblem::id_too_long;
+    if (open_ && open_->name() == line.order && open_->store == *store &&
+        open_->currency == head.currency.index)
+        return add_to_open(line, amount_class, file);
     Part part{};
     std::ranges::copy(line.order, part.id.begin());
     part.id_size = static_cast<std::uint32_t>(line.order.size());
@@ -77,10 +80,25 @@ OrderProblem Orders::add(const ReportHead& head, const ReportLine& line, AmountC
     }
     part.at_ms = line.at && !is_refund ? line.at->time_since_epoch().count() : no_time;
     part.minor.at(static_cast<std::size_t>(amount_class)) = line.minor;
-    if (open_ && open_->is_of(part))
-        return merge(*open_, part) ? OrderProblem::none : OrderProblem::beyond_int64;
     if (open_) parts_.add(*open_);
     open_ = part;
+    return OrderProblem::none;
+}
+
+// The same sums as merge(), for a line instead of a part: most lines come this way.
+OrderProblem Orders::add_to_open(const ReportLine& line, AmountClass amount_class,
+                                 std::uint32_t file) {
+    std::int64_t& sum = open_->minor.at(static_cast<std::size_t>(amount_class));
+    const auto more = ledger::checked_add(sum, line.minor);
+    if (!more) return OrderProblem::beyond_int64;
+    sum = *more;
+    ++open_->lines;
+    if (amount_class == AmountClass::refunds) {
+        open_->refund_file = file;
+        open_->refund_line = line.line;
+    } else if (line.at) {
+        open_->at_ms = std::min(open_->at_ms, line.at->time_since_epoch().count());
+    }
     return OrderProblem::none;
 }
 

@@ -69,6 +69,7 @@ class Orders {
     };
     static constexpr std::int64_t no_time = INT64_MAX;
 
+    OrderProblem add_to_open(const ReportLine& line, AmountClass amount_class, std::uint32_t file);
     std::optional<std::uint32_t> store_named(std::string_view name);
     Order order_of(const Part& part) const;
     static bool merge(Part& into, const Part& from);  // false: beyond int64

@@ -31,12 +31,11 @@ bool Records::next() {
     starts_.clear();
     unescaped_.clear();
     if (row_.starts_with('`')) {
-        split_plain(row_, ",`");
-        fields_.front().remove_prefix(1);
+        split_backquoted(row_);
         return true;
     }
     if (separator_ == ',' && row_.find('"') != std::string_view::npos) return split_quoted();
-    split_plain(row_, std::string_view(&separator_, 1));
+    split_plain(row_, separator_);
     return true;
 }
 
@@ -98,27 +97,27 @@ bool Records::find_row() {
     }
 }
 
-void Records::split_plain(std::string_view row, std::string_view apart) {
-    std::size_t start = 0;
-    const auto add = [&](std::size_t end) {
-        fields_.push_back(row.substr(start, end - start));
-        starts_.push_back(static_cast<std::uint32_t>(start));
-    };
-    if (apart.size() == 1) {
-        const char separator = apart.front();
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            if (row[i] != separator) continue;
-            add(i);
-            start = i + 1;
-        }
-    } else {
-        for (std::size_t i = row.find(apart); i != std::string_view::npos;
-             i = row.find(apart, start)) {
-            add(i);
-            start = i + apart.size();
-        }
+void Records::split_plain(std::string_view row, char separator) {
+    const char* const begin = row.data();
+    const char* const end = begin + row.size();
+    const char* start = begin;
+    for (const char* at = begin; at != end; ++at) {
+        if (*at != separator) continue;
+        add_field(start, at, begin);
+        start = at + 1;
     }
-    add(row.size());
+    add_field(start, end, begin);
+}
+
+void Records::split_backquoted(std::string_view row) {
+    constexpr std::string_view apart = ",`";
+    std::size_t start = 1;
+    while (true) {
+        const std::size_t end = std::min(row.find(apart, start), row.size());
+        add_field(row.data() + start, row.data() + end, row.data());
+        if (end == row.size()) return;
+        start = end + apart.size();
+    }
 }
 
 bool Records::split_quoted() {

@@ -45,7 +45,12 @@ class Records {
   private:
     bool find_row();  // sets row_ to the next row that is not empty
     bool read_more();
-    void split_plain(std::string_view row, std::string_view apart);
+    void add_field(const char* start, const char* end, const char* row) {
+        fields_.emplace_back(start, end);
+        starts_.push_back(static_cast<std::uint32_t>(start - row));
+    }
+    void split_plain(std::string_view row, char separator);
+    void split_backquoted(std::string_view row);
     bool split_quoted();
     bool stop_with(std::uint32_t line, std::uint32_t column, TextFault fault);
 
