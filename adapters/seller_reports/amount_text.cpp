@@ -50,6 +50,13 @@ Result parsed(std::string_view plain, int decimals, DecimalMark shown) {
     return AmountRead{.minor = *minor, .shown = shown};
 }
 
+// Digits at both ends, and nothing but digits and separators between.
+bool is_written_with_digits(std::string_view text) {
+    constexpr std::string_view allowed = "0123456789., '\u00A0\u202F";  // by bytes
+    return !text.empty() && is_digit(text.front()) && is_digit(text.back()) &&
+           text.find_first_not_of(allowed) == std::string_view::npos;
+}
+
 // Digits with at most one point, which is how nearly all amounts come.
 bool is_plain(std::string_view text) {
     const bool all = std::ranges::all_of(text, [](char c) { return is_digit(c) || c == '.'; });
@@ -125,11 +132,13 @@ Result read_amount(std::string_view text, int decimals, DecimalMark known) {
     if (!is_negative) take(digits, std::array<std::string_view, 1>{"+"});
     take(digits, currency_signs);
     if (is_negative) plain = "-";
+    if (!is_plain(digits) && !is_written_with_digits(digits))
+        return std::unexpected(AmountProblem::not_an_amount);
 
     Marks marks = marks_in(digits, decimals);
     if (!marks.decides) {
         if (known == DecimalMark::unknown) return std::unexpected(AmountProblem::ambiguous);
-        if (known != marks.mark) marks = {.mark = known};  // it groups
+        if (known != marks.mark) marks = {.mark = known, .decides = false};  // it groups
     } else if (known != DecimalMark::unknown && marks.mark != DecimalMark::unknown &&
                marks.mark != known) {
         return std::unexpected(AmountProblem::other_mark);
@@ -140,12 +149,7 @@ Result read_amount(std::string_view text, int decimals, DecimalMark known) {
 
     const std::string_view whole = digits.substr(0, marks.at);
     const auto bare = without_groups(whole);
-    if (!bare)
-        return std::unexpected(std::ranges::any_of(digits, is_digit) &&
-                                       digits.find_first_not_of("0123456789., '\u00A0\u202F") ==
-                                           std::string_view::npos
-                                   ? AmountProblem::bad_groups
-                                   : AmountProblem::not_an_amount);
+    if (!bare) return std::unexpected(AmountProblem::bad_groups);
     plain += *bare;
     if (marks.at != std::string_view::npos) plain.append(".").append(digits.substr(marks.at + 1));
     return parsed(plain, decimals, shown);

@@ -48,7 +48,8 @@ struct Match {
 
     bool is_whole() const { return layout != nullptr && needed_found == needed; }
     bool is_better_than(const Match& other) const {
-        if (is_whole() != other.is_whole()) return is_whole();
+        if (other.layout == nullptr || is_whole() != other.is_whole())
+            return other.layout == nullptr || is_whole();
         return is_whole() ? columns > other.columns : needed_found > other.needed_found;
     }
     bool is_near() const {

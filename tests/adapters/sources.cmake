@@ -30,3 +30,6 @@ list(APPEND PROPERTY_SOURCES statements/round_trip_property.cpp statements/sampl
 list(APPEND FUZZ_SOURCES fuzz/fuzz_bai2.cpp fuzz/fuzz_camt.cpp fuzz/fuzz_mt940.cpp)
 list(APPEND UNIT_SOURCES outgoing_test.cpp)
 list(APPEND UNIT_SOURCES payment_file_test.cpp)
+list(APPEND UNIT_SOURCES seller_reports/bad_report_test.cpp seller_reports/collected.cpp seller_reports/encoding_test.cpp
+    seller_reports/layouts_test.cpp seller_reports/orders_test.cpp seller_reports/spelling_test.cpp)
+list(APPEND FUZZ_SOURCES fuzz/fuzz_sellers.cpp)
