@@ -158,7 +158,8 @@ Parsed parse_command_line(int argc, const char* const* argv) {
     CLI::App* import =
         add_command(app, o, Command::import_, "import",
                     "Bank statements and sellers' reports, every amount accounted for, and payment files",
-                    "import settlement.txt --into out/imported --on-mismatch list");
+                    "import statements.xml --into out/imported\n"
+                    "Example: rmbsim import settlement.txt --into out/settled --on-mismatch list");
     import
         ->add_option(
             "files", o.files,

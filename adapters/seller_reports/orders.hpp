@@ -49,7 +49,7 @@ enum class OrderProblem : std::uint8_t { none, id_too_long, beyond_int64 };
 
 class Orders {
   public:
-    explicit Orders(const std::filesystem::path& scratch, std::size_t in_memory = 1U << 16);
+    explicit Orders(const std::filesystem::path& scratch, std::size_t in_memory = 1U << 15);
     OrderProblem add(const ReportHead& head, const ReportLine& line, AmountClass amount_class,
                      std::uint32_t file);
     void drain(const std::function<void(const Order&)>& take);  // by id, store, currency

@@ -17,7 +17,7 @@ namespace rmbsim::adapters::sellers {
 
 class RepeatedRows {
   public:
-    explicit RepeatedRows(const std::filesystem::path& scratch, std::size_t in_memory = 1U << 19);
+    explicit RepeatedRows(const std::filesystem::path& scratch, std::size_t in_memory = 1U << 18);
     void add(std::string_view row, std::uint32_t line);
     // Each row that repeats one, with the line where it stands first; in the order of the hashes.
     void drain(const std::function<void(std::uint32_t line, std::uint32_t first)>& take);

@@ -33,3 +33,4 @@ rmbsim_e2e(live live_test.py ${PROJECT_SOURCE_DIR}
 rmbsim_e2e(statements statements_test.py ${PROJECT_SOURCE_DIR})
 rmbsim_e2e(outgoing outgoing_test.py ${PROJECT_SOURCE_DIR})
 rmbsim_e2e(report_width report_width_test.py ${PROJECT_SOURCE_DIR} SKIP_RETURN_CODE 77)
+rmbsim_e2e(sellers sellers_test.py ${PROJECT_SOURCE_DIR})
