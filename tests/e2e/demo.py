@@ -49,7 +49,8 @@ class Demo(unittest.TestCase):
     def setUpClass(cls) -> None:
         cls.tree = pathlib.Path(tempfile.mkdtemp(prefix="rmbsim-demo-"))
         cls.addClassCleanup(shutil.rmtree, cls.tree)
-        (cls.tree / "scenarios").symlink_to(SOURCE / "scenarios")
+        for folder in ["scenarios", "tests"]:
+            (cls.tree / folder).symlink_to(SOURCE / folder)
         cls.runs = [cls.tree / f"out/longgang-maker-{n}" for n in (1, 2)]
         for folder in cls.runs:
             done = cls.call("run", DEMO)
