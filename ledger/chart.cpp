@@ -79,6 +79,13 @@ constexpr std::array<ChartRow, chart_line_count> rows{{
     {"1002.21", asset,     "Own money",                        "银行存款——自有资金"},
     {"6051.21", income,    "Collection fees",                  "其他业务收入——收款服务"},
     {"6061.21", income,    "Result of exchanging for clients", "汇兑损益——兑换点差"},
+    {"1221.06", asset,     "Receivables assigned",             "其他应收款——已转让应收款"},
+    {"1012.10", asset,     "Reserve with a lender",            "其他货币资金——融资保证金"},
+    {"1221.07", asset,     "Guarantee current account",        "其他应收(付)款——代偿款"},
+    {"2011.10", liability, "Borrowers' reserves",              "吸收存款——保证金存款"},
+    {"6702",    expense,   "Credit losses",                    "信用减值损失"},
+    {"1122.06", asset,     "Electronic notes held",            "应收账款——电子债权凭证"},
+    {"2202.06", liability, "Electronic notes issued",          "应付账款——电子债权凭证"},
 }};
 // clang-format on
 

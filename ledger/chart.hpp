@@ -88,6 +88,14 @@ enum class ChartLine : std::uint8_t {
     provider_own_funds,  // 1002.21 银行存款——自有资金
     provider_income,     // 6051.21 其他业务收入——收款服务
     provider_fx_result,  // 6061.21 汇兑损益——兑换点差
+    // receivables lent on, and notes
+    assigned_receivables,   // 1221.06 其他应收款——已转让应收款
+    financing_reserve,      // 1012.10 其他货币资金——融资保证金
+    guarantee_current,      // 1221.07 其他应收款/其他应付款——代偿款
+    bank_reserve_deposits,  // 2011.10 吸收存款——保证金存款
+    bank_credit_loss,       // 6702 信用减值损失
+    note_receivable,        // 1122.06 应收账款——电子债权凭证
+    note_payable,           // 2202.06 应付账款——电子债权凭证
 };
 
 struct ChartRow {
@@ -98,6 +106,6 @@ struct ChartRow {
 
 const ChartRow& chart_row(ChartLine line);
 inline constexpr std::uint8_t chart_line_count =
-    static_cast<std::uint8_t>(ChartLine::provider_fx_result) + 1;
+    static_cast<std::uint8_t>(ChartLine::note_payable) + 1;
 
 }  // namespace rmbsim::ledger

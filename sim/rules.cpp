@@ -183,6 +183,38 @@ RuleRow rule_row(Rule rule) {
         case Rule::payment_returned:
             return {"payment.returned", "Payment came back unsettled", "退汇",
                     "settlement-rules §2.4"};
+        case Rule::finance_drawn:
+            return {"finance.drawn", "Advance on a receivable", "应收款融资放款",
+                    "settlement-rules §13"};
+        case Rule::finance_charged:
+            return {"finance.charged", "Fee and interest of an advance", "融资手续费与利息",
+                    "settlement-rules §13"};
+        case Rule::finance_repaid:
+            return {"finance.repaid", "Advance repaid: fees, principal, interest", "融资还款",
+                    "settlement-rules §13"};
+        case Rule::finance_reserve_used:
+            return {"finance.reserve_used", "Reserve pays for a refund or a default", "保证金抵扣",
+                    "settlement-rules §15"};
+        case Rule::finance_reserve_released:
+            return {"finance.reserve_released", "Reserve released", "保证金释放",
+                    "settlement-rules §13"};
+        case Rule::finance_guaranteed:
+            return {"finance.guaranteed", "Guarantee fund pays its share", "担保基金代偿",
+                    "settlement-rules §13"};
+        case Rule::finance_written_off:
+            return {"finance.written_off", "Lender's loss on an advance", "融资损失核销",
+                    "settlement-rules §13"};
+        case Rule::finance_recovered:
+            return {"finance.recovered", "Recovered after a default", "代偿与核销后收回",
+                    "settlement-rules §13"};
+        case Rule::note_issued:
+            return {"note.issued", "Electronic note issued", "电子债权凭证开立", ""};
+        case Rule::note_passed:
+            return {"note.passed", "Electronic note passed on", "电子债权凭证转让", ""};
+        case Rule::note_discounted:
+            return {"note.discounted", "Electronic note discounted", "电子债权凭证贴现", ""};
+        case Rule::note_paid:
+            return {"note.paid", "Electronic note paid when due", "电子债权凭证兑付", ""};
     }
     ledger::break_contract("rule is one of its enumerators", std::source_location::current());
 }

@@ -76,8 +76,21 @@ enum class Rule : std::uint32_t {
     collection_paid_out,    // 支付机构付款到卖家
     collection_over_limit,  // what a payment institution may not take goes to a bank
     trade_invoice,          // for the goods that a company abroad sells
+    // receivables lent on, and electronic notes
+    finance_drawn,             // 融资放款
+    finance_charged,           // fee and interest owed to a lender
+    finance_repaid,            // 融资还款, by the waterfall
+    finance_reserve_used,      // 保证金抵扣
+    finance_reserve_released,  // 保证金释放
+    finance_guaranteed,        // 代偿, by a guarantee fund
+    finance_written_off,       // what the lender loses
+    finance_recovered,         // … and what comes back
+    note_issued,               // 电子债权凭证开立
+    note_passed,               // 转让
+    note_discounted,           // 贴现
+    note_paid,                 // 兑付
 };
-inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::trade_invoice) + 1;
+inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::note_paid) + 1;
 
 constexpr ledger::RuleId id_of(Rule rule) { return {static_cast<std::uint32_t>(rule)}; }
 RuleRow rule_row(Rule rule);

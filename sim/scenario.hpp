@@ -19,6 +19,7 @@
 #include "sim/calendar/calendar.hpp"
 #include "sim/commerce/commerce_spec.hpp"  // IWYU pragma: export
 #include "sim/fees/fee_spec.hpp"
+#include "sim/finance/finance_spec.hpp"
 #include "sim/flow_spec.hpp"  // IWYU pragma: export
 #include "sim/hedge/conversion_spec.hpp"
 #include "sim/hedge/hedge_spec.hpp"
@@ -230,7 +231,9 @@ struct Scenario {
     std::vector<ProviderSpec> providers;
     std::vector<CollectionRoute> collection_routes;
     std::vector<StoreSpec> stores;
-    std::vector<RecordedOrder> orders;  // ascending in (on, written order)
+    std::vector<RecordedOrder> orders;     // ascending in (on, written order)
+    std::vector<FinancingSpec> financing;  // those that share a store: the first draws
+    std::vector<NoteSpec> notes;
     std::vector<FaultSpec> faults;
     std::vector<NettingSpec> netting;
     HedgeSpec hedges;

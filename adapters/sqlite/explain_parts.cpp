@@ -61,6 +61,7 @@ constexpr std::array kind_words{
     Words{"receipt of a marketplace's payout", "平台结算款到达"},
     Words{"conversion of collected money", "销售款兑换"},
     Words{"payout of a payment institution", "支付机构付款"},
+    Words{"day of an electronic note", "电子债权凭证节点"},
 };
 static_assert(kind_words.size() == sim::event_kind_count);
 
@@ -139,6 +140,18 @@ About about_of(std::uint32_t rule) {
         case sim::Rule::collection_paid_out:
         case sim::Rule::collection_over_limit:
         case sim::Rule::trade_invoice:
+        case sim::Rule::finance_drawn:
+        case sim::Rule::finance_charged:
+        case sim::Rule::finance_repaid:
+        case sim::Rule::finance_reserve_used:
+        case sim::Rule::finance_reserve_released:
+        case sim::Rule::finance_guaranteed:
+        case sim::Rule::finance_written_off:
+        case sim::Rule::finance_recovered:
+        case sim::Rule::note_issued:
+        case sim::Rule::note_passed:
+        case sim::Rule::note_discounted:
+        case sim::Rule::note_paid:
             return About::other;
     }
     return About::other;

@@ -166,6 +166,8 @@ void read_store_terms(Building& b, const MappingView& view, sim::StoreSpec& stor
 void check_rate_of(Building& b, const MappingView& view, ledger::CurrencyId currency,
                    ledger::Market market);
 void build_expectations(Building& b);
+void build_financing(Building& b);   // advances on receivables; after the stores
+void build_notes(Building& b);       // electronic notes
 void check_period(Building& b);      // against calendars, rates and the regime
 void check_currencies(Building& b);  // that every account can be valued
 

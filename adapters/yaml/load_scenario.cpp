@@ -125,6 +125,8 @@ void build_all(Building& b, const std::vector<fs::path>& policy_overlays) {
     build_commerce(b);
     build_orders(b);
     build_districts(b);
+    build_financing(b);
+    build_notes(b);
     build_netting(b);
     check_period(b);
     check_currencies(b);

@@ -10,6 +10,7 @@
 #include "adapters/yaml/table.hpp"
 #include "adapters/yaml/tables_of_commerce.hpp"
 #include "adapters/yaml/tables_of_fees.hpp"
+#include "adapters/yaml/tables_of_financing.hpp"
 #include "adapters/yaml/tables_of_interest.hpp"
 #include "adapters/yaml/tables_of_netting.hpp"
 #include "adapters/yaml/tables_of_pools.hpp"
@@ -326,6 +327,10 @@ constexpr std::array scenario_fields = {
           &order_table},
     Field{"districts", list, no, "Sellers drawn from distributions (一区卖家).", "",
           &district_table},
+    Field{"financing", list, no,
+          "Advances on receivables and purchase orders (应收款融资、保理、订单融资).", "",
+          &financing_table},
+    Field{"e_notes", list, no, "Electronic notes on receivables (电子债权凭证).", "", &note_table},
     Field{"faults", list, no, "What goes wrong.", "", &fault_table},
     Field{"hedges", mapping, no, "Forwards, swaps and money-market hedges.", "", &hedges_table},
     Field{"settlement_currency", list, no, "RMB first (本币优先): flows settled in renminbi.", "",

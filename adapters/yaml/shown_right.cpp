@@ -22,8 +22,10 @@ constexpr std::string_view points_to_demo = "scenarios/demo/longgang-maker shows
 constexpr std::array elsewhere = {
     ShownRight{"alternative_rate", "scenarios/library/treasury/idle-cash.yaml"},
     ShownRight{"conversion_place", "scenarios/library/treasury/cny-or-cnh/scenario.yaml"},
+    ShownRight{"e_notes", "scenarios/library/seller/enotes.yaml"},
     ShownRight{"faults", ""},
     ShownRight{"fee_schedules", "scenarios/library/treasury/bank-fees.yaml"},
+    ShownRight{"financing", "scenarios/library/seller/factoring-default.yaml"},
     ShownRight{"hedges", "scenarios/library/treasury/forward-hedge/scenario.yaml"},
     ShownRight{"netting", "scenarios/library/treasury/netting-of-four/scenario.yaml"},
     ShownRight{"notional_pools", "scenarios/library/treasury/hybrid-hong-kong/scenario.yaml"},

@@ -60,9 +60,9 @@ enum class EventKind : std::uint16_t {
     collection_receipt,    // a marketplace's payout reaches who collects it
     collection_convert,
     collection_payout,  // a payment institution's renminbi reach the seller
+    note_due,           // an electronic note is issued, passed on or due
 };
-inline constexpr std::size_t event_kind_count =
-    static_cast<std::size_t>(EventKind::collection_payout) + 1;
+inline constexpr std::size_t event_kind_count = static_cast<std::size_t>(EventKind::note_due) + 1;
 
 struct Event {
     std::int64_t time_ms = 0;

@@ -12,6 +12,7 @@ std::span<const KpiEntry> difference_entries();  // against a baseline
 std::span<const KpiEntry> cash_entries();        // idle, borrowed, trapped
 std::span<const KpiEntry> activity_entries();    // sweeps, limits, payments
 std::span<const KpiEntry> exchange_entries();    // currency, hedges, netting, on behalf, stores
+std::span<const KpiEntry> finance_entries();     // receivables lent on
 std::span<const KpiEntry> settlement_entries();  // payment systems
 std::span<const KpiEntry> commerce_entries();    // online selling
 

@@ -38,6 +38,7 @@ Origins number_origins(const Scenario& scenario) {
     origins.live = origins.systems + size(scenario.systems);
     origins.customers = origins.live + 1;
     origins.collections = origins.customers + 1;
+    origins.notes = origins.collections + size(scenario.stores);
     return origins;
 }
 

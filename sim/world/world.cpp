@@ -36,10 +36,12 @@
 #include "sim/world/daylight.hpp"
 #include "sim/world/desk.hpp"
 #include "sim/world/fee_desk.hpp"
+#include "sim/world/finance_desk.hpp"
 #include "sim/world/flows.hpp"
 #include "sim/world/hedge_desk.hpp"
 #include "sim/world/interest_desk.hpp"
 #include "sim/world/netting_desk.hpp"
+#include "sim/world/note_desk.hpp"
 #include "sim/world/notional_desk.hpp"
 #include "sim/world/on_behalf_desk.hpp"
 #include "sim/world/payments.hpp"
@@ -89,7 +91,9 @@ struct World::State {
           collection(desk, payments),
           stores(desk, collection, random),
           commerce(desk),
+          finance(desk),
           netting(desk, payments),
+          notes(desk),
           hedges(desk),
           on_behalf(desk, flows),
           fees(desk),
@@ -102,6 +106,8 @@ struct World::State {
         payments.settle_through(settlement);
         stores.add_listener(commerce);
         collection.add_listener(commerce);
+        stores.add_listener(finance);
+        collection.add_listener(finance);
         // What is returned on behalf of a member has its old value date, too.
         interest.keep_settled(scenario.on_behalf.empty()
                                   ? flows.most_back_valued()
@@ -135,7 +141,9 @@ struct World::State {
     CollectionDesk collection;
     Stores stores;
     CommerceKpis commerce;
+    FinanceDesk finance;
     NettingDesk netting;
+    NoteDesk notes;
     HedgeDesk hedges;
     OnBehalfDesk on_behalf;
     FeeDesk fees;
@@ -238,6 +246,8 @@ void World::State::act_on(const Event& event) {
             return interest.settle(event.target);
         case EventKind::notional_due:
             return notional.settle(event.target);
+        case EventKind::note_due:
+            return notes.act(desk.recorder.event());
         case EventKind::hedge_due:
             return hedges.act(event.target);
         case EventKind::fee_due:
@@ -296,6 +306,7 @@ void World::State::close_day(ValueDate day) {
         interest.accrue_to_end();
         notional.accrue_to_end();
         fees.accrue_to_end();
+        finance.accrue_to_end();
     }
     hedges.close_day(day);
     thin_capital.close_day(day);
@@ -351,6 +362,7 @@ void World::begin(Outlet* outlet, Store* store, const RunFacts& facts) {
     w.stores.schedule_first();
     w.collection.schedule_first();
     w.netting.schedule_first();
+    w.notes.schedule_first();
     w.hedges.schedule_first();
     w.on_behalf.schedule_first();
     w.fees.schedule_first();
@@ -427,6 +439,8 @@ RunResult World::finish() {
     std::ranges::move(w.conversions.kpis(), std::back_inserter(result.kpis));
     std::ranges::move(w.revaluations.kpis(), std::back_inserter(result.kpis));
     std::ranges::move(w.commerce.kpis(result), std::back_inserter(result.kpis));
+    std::ranges::move(w.finance.kpis(), std::back_inserter(result.kpis));
+    std::ranges::move(w.notes.kpis(), std::back_inserter(result.kpis));
     result.trapped = trapped_cash(desk, w.sweeps, result);
     std::ranges::move(outcome_kpis(desk.directory, result), std::back_inserter(result.kpis));
     result.warnings = warnings_of(desk.scenario, desk.directory);

@@ -66,3 +66,8 @@ list(APPEND PROPERTY_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/settlement_search_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/payment_chain_property.cpp
     ${CMAKE_CURRENT_LIST_DIR}/settlement_world_property.cpp)
+list(APPEND UNIT_SOURCES
+    ${CMAKE_CURRENT_LIST_DIR}/e_note_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/finance_facility_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/finance_test.cpp)
+list(APPEND PROPERTY_SOURCES ${CMAKE_CURRENT_LIST_DIR}/finance_property.cpp)
