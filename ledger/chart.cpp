@@ -86,6 +86,14 @@ constexpr std::array<ChartRow, chart_line_count> rows{{
     {"6702",    expense,   "Credit losses",                    "信用减值损失"},
     {"1122.06", asset,     "Electronic notes held",            "应收账款——电子债权凭证"},
     {"2202.06", liability, "Electronic notes issued",          "应付账款——电子债权凭证"},
+    {"1221.40", asset,     "Export refund receivable",         "其他应收款——应收出口退税款"},
+    {"2241.30", liability, "Export pre-refund to reconcile",   "其他应付款——出口预退税"},
+    {"2221.01", liability, "Value-added tax",                  "应交税费——应交增值税"},
+    {"4401",    expense,   "Export refunds granted",           "提退税金——出口退税"},
+    {"1231",    asset,     "Pre-refunds outstanding",          "预退税款"},
+    {"2206",    liability, "Export refunds owed",              "应退税款——出口退税"},
+    {"1221.41", asset,     "Refunds to be recovered",          "应追回退税款"},
+    {"1004",    asset,     "Treasury",                         "国库存款"},
 }};
 // clang-format on
 

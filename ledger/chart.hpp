@@ -96,6 +96,16 @@ enum class ChartLine : std::uint8_t {
     bank_credit_loss,       // 6702 信用减值损失
     note_receivable,        // 1122.06 应收账款——电子债权凭证
     note_payable,           // 2202.06 应付账款——电子债权凭证
+    // exporters
+    export_refund_receivable,  // 1221.40 其他应收款——应收出口退税款
+    export_pre_refund,         // 2241.30 其他应付款——出口预退税
+    value_added_tax,           // 2221.01 应交税费——应交增值税 (debit: credit carried forward)
+    // the tax office; its codes are ours
+    refunds_granted,          // 4401 提退税金——出口退税
+    pre_refunds_outstanding,  // 1231 预退税款
+    refunds_owed,             // 2206 应退税款
+    recoveries_due,           // 1221.41 应追回退税款
+    treasury,                 // 1004 国库存款
 };
 
 struct ChartRow {
@@ -105,7 +115,6 @@ struct ChartRow {
 };
 
 const ChartRow& chart_row(ChartLine line);
-inline constexpr std::uint8_t chart_line_count =
-    static_cast<std::uint8_t>(ChartLine::note_payable) + 1;
+inline constexpr std::uint8_t chart_line_count = static_cast<std::uint8_t>(ChartLine::treasury) + 1;
 
 }  // namespace rmbsim::ledger

@@ -215,6 +215,33 @@ RuleRow rule_row(Rule rule) {
             return {"note.discounted", "Electronic note discounted", "电子债权凭证贴现", ""};
         case Rule::note_paid:
             return {"note.paid", "Electronic note paid when due", "电子债权凭证兑付", ""};
+        case Rule::export_invoiced:
+            return {"export.invoiced", "VAT on suppliers' invoices", "进项税额",
+                    "settlement-rules §9.2"};
+        case Rule::output_vat:
+            return {"export.output_vat", "VAT on sales at home", "内销销项税额",
+                    "settlement-rules §9.2"};
+        case Rule::export_refund_filed:
+            return {"export.refund_filed", "Export VAT refund filed", "申报出口退税",
+                    "settlement-rules §9.2"};
+        case Rule::export_pre_refund_filed:
+            return {"export.pre_refund_filed", "Refund on departure filed, before the sale",
+                    "离境即退税(预退税)", "STA Announcement 2025 No. 3"};
+        case Rule::export_vat_to_cost:
+            return {"export.vat_to_cost", "VAT on exports that is not refunded",
+                    "出口不予退税转成本", "settlement-rules §9.2"};
+        case Rule::export_refund_paid:
+            return {"export.refund_paid", "Export VAT refund received", "收到出口退税",
+                    "settlement-rules §9.2"};
+        case Rule::export_refund_confirmed:
+            return {"export.reconciled", "Pre-refund reconciled with sales", "预退税核算",
+                    "STA Announcement 2025 No. 3"};
+        case Rule::export_refund_recovered:
+            return {"export.recovered", "Export refund recovered", "追回已退税款",
+                    "settlement-rules §9.3, §15"};
+        case Rule::deemed_income_tax:
+            return {"export.deemed_income_tax", "Income tax on the deemed profit of exempt exports",
+                    "核定征收所得税(无票免税)", "STA Announcement 2019 No. 36"};
     }
     ledger::break_contract("rule is one of its enumerators", std::source_location::current());
 }

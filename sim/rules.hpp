@@ -89,8 +89,18 @@ enum class Rule : std::uint32_t {
     note_passed,               // 转让
     note_discounted,           // 贴现
     note_paid,                 // 兑付
+    // exports and their VAT refund
+    export_invoiced,          // 进项税额
+    output_vat,               // 内销销项税额
+    export_refund_filed,      // 申报出口退税
+    export_pre_refund_filed,  // 离境即退税
+    export_vat_to_cost,       // 不予退税转成本
+    export_refund_paid,       // 退税到账
+    export_refund_confirmed,  // 核算
+    export_refund_recovered,  // 追回
+    deemed_income_tax,        // 核定征收
 };
-inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::note_paid) + 1;
+inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::deemed_income_tax) + 1;
 
 constexpr ledger::RuleId id_of(Rule rule) { return {static_cast<std::uint32_t>(rule)}; }
 RuleRow rule_row(Rule rule);

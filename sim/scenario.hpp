@@ -18,6 +18,7 @@
 #include "ledger/time.hpp"
 #include "sim/calendar/calendar.hpp"
 #include "sim/commerce/commerce_spec.hpp"  // IWYU pragma: export
+#include "sim/commerce/export_spec.hpp"
 #include "sim/fees/fee_spec.hpp"
 #include "sim/finance/finance_spec.hpp"
 #include "sim/flow_spec.hpp"  // IWYU pragma: export
@@ -234,6 +235,7 @@ struct Scenario {
     std::vector<RecordedOrder> orders;     // ascending in (on, written order)
     std::vector<FinancingSpec> financing;  // those that share a store: the first draws
     std::vector<NoteSpec> notes;
+    ExportsSpec exports;
     std::vector<FaultSpec> faults;
     std::vector<NettingSpec> netting;
     HedgeSpec hedges;

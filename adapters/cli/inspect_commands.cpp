@@ -14,6 +14,7 @@
 #include "adapters/yaml/load_scenario.hpp"
 #include "adapters/yaml/rails_library.hpp"
 #include "adapters/yaml/schema.hpp"
+#include "adapters/yaml/trade_modes_library.hpp"
 #include "rmbsim_version.hpp"
 
 namespace rmbsim::adapters::cli {
@@ -37,6 +38,9 @@ void check_one(const std::string& file, const LoadOptions& load, Diagnostics& fo
             return;
         case FileKind::rule_packs:
             if (const auto packs = load_rule_packs(file); !packs) found.add_all(packs.error());
+            return;
+        case FileKind::trade_modes:
+            if (const auto modes = load_trade_modes(file); !modes) found.add_all(modes.error());
             return;
         case FileKind::patch:
             return;  // means something only over a scenario
@@ -63,10 +67,11 @@ int check_files(const Options& options, const Surroundings& surroundings) {
 }
 
 int print_schema(const Options& options) {
-    std::cout << (options.kind == "policy"       ? policy_schema()
-                  : options.kind == "rails"      ? rails_schema()
-                  : options.kind == "rule-packs" ? rule_packs_schema()
-                                                 : scenario_schema());
+    std::cout << (options.kind == "policy"        ? policy_schema()
+                  : options.kind == "rails"       ? rails_schema()
+                  : options.kind == "rule-packs"  ? rule_packs_schema()
+                  : options.kind == "trade-modes" ? trade_modes_schema()
+                                                  : scenario_schema());
     return 0;
 }
 

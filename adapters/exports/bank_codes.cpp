@@ -25,6 +25,8 @@ constexpr std::array<BankWords, 29> bank_words{{
     {sim::Rule::received_on_behalf,         "PMNT", "RCDT", "ICDT", "OTHR", "NTRF", "195", "495"},
     {sim::Rule::on_behalf_returned,         "PMNT", "RCDT", "ICDT", "RRTN", "NRTI", "399", "699"},
     {sim::Rule::store_payout,               "PMNT", "RCDT", "ICDT", "OTHR", "NTRF", "195", "495"},
+    {sim::Rule::export_refund_paid,         "PMNT", "RCDT", "ICDT", "OTHR", "NTRF", "195", "495"},
+    {sim::Rule::export_refund_recovered,    "PMNT", "RCDT", "ICDT", "OTHR", "NTRF", "195", "495"},
     {sim::Rule::concentration,              "CAMT", "ACCB", "ACCB", "SWEP", "NCMS", "275", "575"},
     {sim::Rule::funding,                    "CAMT", "ACCB", "ACCB", "TOPG", "NCMT", "275", "575"},
     {sim::Rule::sweep_returned,             "CAMT", "ACCB", "ACCB", "SWEP", "NCMS", "275", "575"},

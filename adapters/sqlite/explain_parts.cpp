@@ -62,6 +62,7 @@ constexpr std::array kind_words{
     Words{"conversion of collected money", "销售款兑换"},
     Words{"payout of a payment institution", "支付机构付款"},
     Words{"day of an electronic note", "电子债权凭证节点"},
+    Words{"step of an export refund", "出口退税节点"},
 };
 static_assert(kind_words.size() == sim::event_kind_count);
 
@@ -152,6 +153,15 @@ About about_of(std::uint32_t rule) {
         case sim::Rule::note_passed:
         case sim::Rule::note_discounted:
         case sim::Rule::note_paid:
+        case sim::Rule::export_invoiced:
+        case sim::Rule::output_vat:
+        case sim::Rule::export_refund_filed:
+        case sim::Rule::export_pre_refund_filed:
+        case sim::Rule::export_vat_to_cost:
+        case sim::Rule::export_refund_paid:
+        case sim::Rule::export_refund_confirmed:
+        case sim::Rule::export_refund_recovered:
+        case sim::Rule::deemed_income_tax:
             return About::other;
     }
     return About::other;

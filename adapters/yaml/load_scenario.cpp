@@ -135,6 +135,7 @@ void build_all(Building& b, const std::vector<fs::path>& policy_overlays) {
     build_on_behalf(b);
     build_hedges(b);
     build_conversions(b);
+    build_exports(b);
     build_faults(b);
     build_expectations(b);
 }
@@ -248,6 +249,8 @@ std::expected<FileKind, Diagnostics> kind_of(const fs::path& path) {
         return FileKind::rails;
     if (root->find("scenario") == nullptr && root->find("rule_packs") != nullptr)
         return FileKind::rule_packs;
+    if (root->find("scenario") == nullptr && root->find("trade_modes") != nullptr)
+        return FileKind::trade_modes;
     return FileKind::scenario;
 }
 

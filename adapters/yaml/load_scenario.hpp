@@ -50,12 +50,21 @@ Diagnostics check_scenario(const std::filesystem::path& path, const LoadOptions&
 std::expected<sim::Regime, Diagnostics> load_regime(const std::filesystem::path& path);
 std::expected<sim::Overlay, Diagnostics> load_overlay(const std::filesystem::path& path);
 
-// scenarios/reference/rule-packs.yaml, or another in its place; one of rails: rails_library.hpp.
+// scenarios/reference/rule-packs.yaml, or another in its place; one of rails: rails_library.hpp;
+// one of trade modes: trade_modes_library.hpp.
 std::expected<std::vector<sim::settlement::RulePack>, Diagnostics> load_rule_packs(
     const std::filesystem::path& path);
 
 // What a file is, by its keys at the top: `rmbsim check` takes any of them.
-enum class FileKind : std::uint8_t { scenario, regime, overlay, patch, rails, rule_packs };
+enum class FileKind : std::uint8_t {
+    scenario,
+    regime,
+    overlay,
+    patch,
+    rails,
+    rule_packs,
+    trade_modes
+};
 std::expected<FileKind, Diagnostics> kind_of(const std::filesystem::path& path);
 
 }  // namespace rmbsim::adapters

@@ -9,6 +9,7 @@
 #include "adapters/yaml/membership_tables.hpp"
 #include "adapters/yaml/table.hpp"
 #include "adapters/yaml/tables_of_commerce.hpp"
+#include "adapters/yaml/tables_of_exports.hpp"
 #include "adapters/yaml/tables_of_fees.hpp"
 #include "adapters/yaml/tables_of_financing.hpp"
 #include "adapters/yaml/tables_of_interest.hpp"
@@ -331,6 +332,7 @@ constexpr std::array scenario_fields = {
           "Advances on receivables and purchase orders (应收款融资、保理、订单融资).", "",
           &financing_table},
     Field{"e_notes", list, no, "Electronic notes on receivables (电子债权凭证).", "", &note_table},
+    Field{"exports", mapping, no, "Exports and their VAT refund (出口退税).", "", &exports_table},
     Field{"faults", list, no, "What goes wrong.", "", &fault_table},
     Field{"hedges", mapping, no, "Forwards, swaps and money-market hedges.", "", &hedges_table},
     Field{"settlement_currency", list, no, "RMB first (本币优先): flows settled in renminbi.", "",

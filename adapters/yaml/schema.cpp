@@ -9,6 +9,7 @@
 #include "adapters/yaml/rail_tables.hpp"
 #include "adapters/yaml/table.hpp"
 #include "adapters/yaml/tables_of_settlement.hpp"
+#include "adapters/yaml/trade_mode_tables.hpp"
 
 namespace rmbsim::adapters {
 namespace {
@@ -178,6 +179,7 @@ std::string schema_of(const Table& table, std::string_view title) {
 std::string scenario_schema() { return schema_of(scenario_table(), "rmbsim scenario"); }
 std::string rails_schema() { return schema_of(rails_table(), "rmbsim rails"); }
 std::string rule_packs_schema() { return schema_of(rule_packs_table(), "rmbsim rule packs"); }
+std::string trade_modes_schema() { return schema_of(trade_modes_table(), "rmbsim trade modes"); }
 
 std::string policy_schema() {
     SchemaWriter writer;

@@ -11,5 +11,6 @@ std::string scenario_schema();
 std::string policy_schema();  // regimes and their overlays
 std::string rails_schema();
 std::string rule_packs_schema();
+std::string trade_modes_schema();
 
 }  // namespace rmbsim::adapters

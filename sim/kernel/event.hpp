@@ -61,8 +61,9 @@ enum class EventKind : std::uint16_t {
     collection_convert,
     collection_payout,  // a payment institution's renminbi reach the seller
     note_due,           // an electronic note is issued, passed on or due
+    export_due,         // declared, filed, paid, reconciled, recovered
 };
-inline constexpr std::size_t event_kind_count = static_cast<std::size_t>(EventKind::note_due) + 1;
+inline constexpr std::size_t event_kind_count = static_cast<std::size_t>(EventKind::export_due) + 1;
 
 struct Event {
     std::int64_t time_ms = 0;

@@ -40,7 +40,9 @@ constexpr std::array with_outside{Rule::receipt,
                                   Rule::on_behalf_returned,
                                   Rule::store_payout,
                                   Rule::collection_paid_out,
-                                  Rule::collection_over_limit};
+                                  Rule::collection_over_limit,
+                                  Rule::export_refund_paid,
+                                  Rule::export_refund_recovered};
 constexpr double deviations_kept = 2.33;  // one-sided 99 % of a normal distribution
 
 // Of a sample, in minor units; it has two days at least.

@@ -19,7 +19,8 @@ std::span<const KpiEntry> kpi_catalogue() {
         std::vector<KpiEntry> rows;
         for (const auto part :
              {result_entries(), difference_entries(), cash_entries(), activity_entries(),
-              exchange_entries(), settlement_entries(), commerce_entries(), finance_entries()})
+              exchange_entries(), settlement_entries(), commerce_entries(), finance_entries(),
+              export_entries()})
             rows.insert(rows.end(), part.begin(), part.end());
         return rows;
     }();

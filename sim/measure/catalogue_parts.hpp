@@ -15,5 +15,6 @@ std::span<const KpiEntry> exchange_entries();    // currency, hedges, netting, o
 std::span<const KpiEntry> finance_entries();     // receivables lent on
 std::span<const KpiEntry> settlement_entries();  // payment systems
 std::span<const KpiEntry> commerce_entries();    // online selling
+std::span<const KpiEntry> export_entries();      // export VAT refunds
 
 }  // namespace rmbsim::sim

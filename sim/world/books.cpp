@@ -10,6 +10,7 @@
 #include "ledger/currency.hpp"
 #include "ledger/id.hpp"
 #include "ledger/ledger.hpp"
+#include "sim/commerce/export_spec.hpp"
 #include "sim/kernel/directory.hpp"
 #include "sim/scenario.hpp"
 
@@ -57,7 +58,20 @@ Books::Books(const Scenario& scenario, ledger::Ledger& ledger, Directory& direct
     };
     for (const MarketplaceSpec& marketplace : scenario.marketplaces) open(marketplace);
     for (const ProviderSpec& provider : scenario.providers) open(provider);
+    open_tax_office();
     for (std::uint32_t i = 0; i < scenario.accounts.size(); ++i) open_bank_account(i);
+}
+
+void Books::open_tax_office() {
+    const ExportsSpec& exports = scenario_.exports;
+    if (exports.office_id.empty()) return;
+    tax_office_ = {static_cast<std::uint32_t>(directory_.books.size())};
+    ledger_.open_book(exports.office_id, exports.office_name.en);
+    directory_.books.push_back({.code = exports.office_id,
+                                .name_en = exports.office_name.en,
+                                .name_zh = exports.office_name.zh,
+                                .jurisdiction = {},
+                                .is_entity = false});
 }
 
 BookId Books::book_of_bank(std::uint32_t bank) const {

@@ -47,6 +47,7 @@ class Books {
     ledger::BookId book_of_operator(std::uint32_t system) const;  // Scenario::systems
     ledger::BookId book_of_marketplace(std::uint32_t marketplace) const;
     ledger::BookId book_of_provider(std::uint32_t provider) const;
+    ledger::BookId book_of_tax_office() const { return tax_office_; }
 
     // Finds or opens; only before the run starts, so that the directory is complete by then.
     ledger::AccountId line(ledger::BookId book, ledger::ChartLine line, ledger::CurrencyId currency,
@@ -60,11 +61,13 @@ class Books {
 
   private:
     void open_bank_account(std::uint32_t index);
+    void open_tax_office();
 
     const Scenario& scenario_;
     ledger::Ledger& ledger_;
     Directory& directory_;
     std::vector<BankAccountIds> ids_;
+    ledger::BookId tax_office_{UINT32_MAX};  // opened only where there are exports
     std::map<std::tuple<std::uint32_t, ledger::ChartLine, std::uint32_t, ledger::Market,
                         std::uint32_t, std::uint32_t>,
              ledger::AccountId>

@@ -39,6 +39,7 @@ Origins number_origins(const Scenario& scenario) {
     origins.customers = origins.live + 1;
     origins.collections = origins.customers + 1;
     origins.notes = origins.collections + size(scenario.stores);
+    origins.exports = origins.notes + size(scenario.notes);
     return origins;
 }
 

@@ -35,6 +35,7 @@
 #include "sim/world/customer_desk.hpp"
 #include "sim/world/daylight.hpp"
 #include "sim/world/desk.hpp"
+#include "sim/world/export_desk.hpp"
 #include "sim/world/fee_desk.hpp"
 #include "sim/world/finance_desk.hpp"
 #include "sim/world/flows.hpp"
@@ -101,7 +102,10 @@ struct World::State {
           conversions(desk),
           revaluations(desk),
           settlement(desk, random),
-          customers(desk, payments) {
+          customers(desk, payments),
+          exports(desk) {
+        stores.add_listener(exports);
+        collection.add_listener(exports);
         settlement.attach(payments);
         payments.settle_through(settlement);
         stores.add_listener(commerce);
@@ -152,6 +156,7 @@ struct World::State {
     RevaluationDesk revaluations;
     SettlementDesk settlement;
     CustomerDesk customers;
+    ExportDesk exports;
 
     Outlet* outlet = nullptr;
     Store* store = nullptr;
@@ -265,6 +270,8 @@ void World::State::act_on(const Event& event) {
         case EventKind::settlement_liquidity:
         case EventKind::submission_due:
             return settlement.act(desk.recorder.event());
+        case EventKind::export_due:
+            return exports.act(event.target);
         case EventKind::customer_order:
             return customers.act(event.target);
         case EventKind::day_close:
@@ -377,6 +384,7 @@ void World::begin(Outlet* outlet, Store* store, const RunFacts& facts) {
                          .kind = EventKind::day_open});
     w.settlement.schedule_first();
     w.customers.schedule_first();
+    w.exports.schedule_first();
     w.flows.book_openings();
     w.sweeps.note_ineligible();
     w.happened_to_ms = desk.recorder.event().time_ms - 1;
@@ -438,6 +446,7 @@ RunResult World::finish() {
     std::ranges::move(w.thin_capital.kpis(), std::back_inserter(result.kpis));
     std::ranges::move(w.conversions.kpis(), std::back_inserter(result.kpis));
     std::ranges::move(w.revaluations.kpis(), std::back_inserter(result.kpis));
+    std::ranges::move(w.exports.kpis(), std::back_inserter(result.kpis));
     std::ranges::move(w.commerce.kpis(result), std::back_inserter(result.kpis));
     std::ranges::move(w.finance.kpis(), std::back_inserter(result.kpis));
     std::ranges::move(w.notes.kpis(), std::back_inserter(result.kpis));

@@ -79,6 +79,10 @@ TEST_CASE("a company's accounts carry the codes of 企业会计准则", "[ledger
         {ChartLine::collected_tax,         "2221.20", AccountType::liability, "应交税费——代收税款"},
         {ChartLine::safeguarded_funds,     "1012.21", AccountType::asset,     "其他货币资金——客户备付金存款"},
         {ChartLine::client_funds,          "2241.23", AccountType::liability, "其他应付款——客户备付金"},
+        {ChartLine::export_refund_receivable, "1221.40", AccountType::asset,  "其他应收款——应收出口退税款"},
+        {ChartLine::export_pre_refund,     "2241.30", AccountType::liability, "其他应付款——出口预退税"},
+        {ChartLine::value_added_tax,       "2221.01", AccountType::liability, "应交税费——应交增值税"},
+        {ChartLine::treasury,              "1004",    AccountType::asset,     "国库存款"},
     }));
     // clang-format on
     const ChartRow& found = chart_row(row.line);

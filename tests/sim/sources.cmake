@@ -71,3 +71,10 @@ list(APPEND UNIT_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/finance_facility_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/finance_test.cpp)
 list(APPEND PROPERTY_SOURCES ${CMAKE_CURRENT_LIST_DIR}/finance_property.cpp)
+    ${CMAKE_CURRENT_LIST_DIR}/declared_goods_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/export_refund_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/export_world_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/provisional_refund_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/refund_calendar_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/trade_mode_test.cpp)
+list(APPEND PROPERTY_SOURCES ${CMAKE_CURRENT_LIST_DIR}/export_refund_property.cpp)
