@@ -94,6 +94,9 @@ constexpr std::array<ChartRow, chart_line_count> rows{{
     {"2206",    liability, "Export refunds owed",              "应退税款——出口退税"},
     {"1221.41", asset,     "Refunds to be recovered",          "应追回退税款"},
     {"1004",    asset,     "Treasury",                         "国库存款"},
+    {"1012.11", asset,     "Money under smart contracts",      "其他货币资金——智能合约待付"},
+    {"2011.11", liability, "Deposits under smart contracts",   "吸收存款——智能合约待付"},
+    {"6117",    income,    "Other income",                     "其他收益"},
 }};
 // clang-format on
 

@@ -106,6 +106,10 @@ enum class ChartLine : std::uint8_t {
     refunds_owed,             // 2206 应退税款
     recoveries_due,           // 1221.41 应追回退税款
     treasury,                 // 1004 国库存款
+    // conditional payments of digital yuan, in company and bank books
+    conditional_money,    // 1012.11 其他货币资金——智能合约待付
+    conditional_deposit,  // 2011.11 吸收存款——智能合约待付
+    other_income,         // 6117 其他收益 (subsidies, red packets)
 };
 
 struct ChartRow {
@@ -115,6 +119,7 @@ struct ChartRow {
 };
 
 const ChartRow& chart_row(ChartLine line);
-inline constexpr std::uint8_t chart_line_count = static_cast<std::uint8_t>(ChartLine::treasury) + 1;
+inline constexpr std::uint8_t chart_line_count =
+    static_cast<std::uint8_t>(ChartLine::other_income) + 1;
 
 }  // namespace rmbsim::ledger

@@ -242,6 +242,27 @@ RuleRow rule_row(Rule rule) {
         case Rule::deemed_income_tax:
             return {"export.deemed_income_tax", "Income tax on the deemed profit of exempt exports",
                     "核定征收所得税(无票免税)", "STA Announcement 2019 No. 36"};
+        case Rule::wallet_loaded:
+            return {"ecny.loaded", "Bank account into digital yuan wallet", "兑入数字人民币",
+                    "settlement-rules §6.1"};
+        case Rule::wallet_unloaded:
+            return {"ecny.unloaded", "Digital yuan wallet into bank account", "兑出数字人民币",
+                    "settlement-rules §6.1"};
+        case Rule::wallet_paid:
+            return {"ecny.paid", "Paid from wallet to wallet", "数字人民币支付",
+                    "settlement-rules §6.2"};
+        case Rule::offline_settled:
+            return {"ecny.offline", "Offline payment uploaded", "离线支付上传入账",
+                    "settlement-rules §6.2"};
+        case Rule::contract_funded:
+            return {"ecny.contract_funded", "Deposit under a smart contract", "智能合约入金",
+                    "settlement-rules §6.3"};
+        case Rule::contract_released:
+            return {"ecny.contract_released", "Released by a smart contract", "智能合约支付",
+                    "settlement-rules §6.3"};
+        case Rule::contract_refunded:
+            return {"ecny.contract_refunded", "Back to its source from a smart contract",
+                    "智能合约退回", "settlement-rules §6.3"};
     }
     ledger::break_contract("rule is one of its enumerators", std::source_location::current());
 }

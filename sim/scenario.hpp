@@ -19,6 +19,7 @@
 #include "sim/calendar/calendar.hpp"
 #include "sim/commerce/commerce_spec.hpp"  // IWYU pragma: export
 #include "sim/commerce/export_spec.hpp"
+#include "sim/ecny/wallet_spec.hpp"
 #include "sim/fees/fee_spec.hpp"
 #include "sim/finance/finance_spec.hpp"
 #include "sim/flow_spec.hpp"  // IWYU pragma: export
@@ -90,6 +91,7 @@ enum class AccountKind : std::uint8_t {
     overseas_header,  // the pool's header abroad
     foreign_debt,     // 外债账户
     collection,       // receives marketplace payouts
+    wallet,           // 数字人民币钱包: EcnySpec::wallets says more
 };
 
 struct BankAccount {
@@ -247,6 +249,7 @@ struct Scenario {
     std::vector<PaymentRoute> payment_routes;
     std::vector<JointLink> joint_links;
     std::vector<RouteChoice> route_choices;  // of payments whose route was looked for
+    EcnySpec ecny = {};
     std::vector<VariantSpec> variants;
     std::vector<Expectation> expectations;
 };

@@ -41,6 +41,8 @@ void check_one(const std::string& file, const LoadOptions& load, Diagnostics& fo
             return;
         case FileKind::trade_modes:
             if (const auto modes = load_trade_modes(file); !modes) found.add_all(modes.error());
+        case FileKind::wallet_tiers:
+            if (const auto tiers = load_wallet_tiers(file); !tiers) found.add_all(tiers.error());
             return;
         case FileKind::patch:
             return;  // means something only over a scenario
@@ -71,6 +73,7 @@ int print_schema(const Options& options) {
                   : options.kind == "rails"       ? rails_schema()
                   : options.kind == "rule-packs"  ? rule_packs_schema()
                   : options.kind == "trade-modes" ? trade_modes_schema()
+                  : options.kind == "wallet-tiers" ? wallet_tiers_schema()
                                                   : scenario_schema());
     return 0;
 }

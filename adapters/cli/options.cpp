@@ -269,8 +269,8 @@ Parsed parse_command_line(int argc, const char* const* argv) {
 
     CLI::App* schema = add_command(app, o, Command::schema, "schema",
                                    "JSON Schema of the input files", "schema scenario");
-    schema->add_option("kind", o.kind, "scenario, policy, rails, rule-packs or trade-modes")
-        ->check(CLI::IsMember({"scenario", "policy", "rails", "rule-packs", "trade-modes"}));
+    schema->add_option("kind", o.kind, "scenario, policy, rails, rule-packs, trade-modes or wallet-tiers")
+        ->check(CLI::IsMember({"scenario", "policy", "rails", "rule-packs", "trade-modes", "wallet-tiers"}));
 
     CLI::App* version =
         add_command(app, o, Command::version, "version", "Version and build", "version --verbose");

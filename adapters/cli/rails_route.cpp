@@ -24,6 +24,7 @@
 #include "ledger/money.hpp"
 #include "ledger/rounding.hpp"
 #include "ledger/time.hpp"
+#include "sim/policy/regime.hpp"
 #include "sim/rail/rail_library.hpp"
 #include "sim/rail/rail_row.hpp"
 #include "sim/rail/route.hpp"
@@ -116,6 +117,13 @@ std::string duration_text(std::chrono::milliseconds time) {
     return fmt::format("{} h {} min", seconds / 3600, seconds / 60 % 60);
 }
 
+// The text behind a row: what a reader looks up.
+std::string document_of(const RailsView& view, const sim::Cited& cited) {
+    const auto& sources = view.rails().sources;
+    const auto found = std::ranges::find(sources, cited.source, &sim::RailSource::id);
+    return found == sources.end() ? cited.source : found->text;
+}
+
 std::string why_not(const RailsView& view, const sim::Route& route) {
     const sim::RouteVerdict& verdict = route.verdict;
     const auto say = [&](const char* en, const char* zh, const auto&... with) {
@@ -133,8 +141,10 @@ std::string why_not(const RailsView& view, const sim::Route& route) {
         case not_for_payer:
             return say("{} is not for this payer", "{} 不适用于该付款人", verdict.rail);
         case over_limit:
-            return say("above the ceiling of {}: {} ({})", "超过 {} 限额：{}（{}）", verdict.rail,
-                       amount_text(verdict.limit->most), view.word(name_of(verdict.limit->per)));
+            return say("above the ceiling of {}: {} ({}); {} [{}]",
+                       "超过 {} 限额：{}（{}）；{} [{}]", verdict.rail,
+                       amount_text(verdict.limit->most), view.word(name_of(verdict.limit->per)),
+                       document_of(view, verdict.limit->cited), name_of(verdict.limit->cited.mark));
         case no_comparison_rate:
             return say("the ceiling of {} is in a currency without a comparison rate",
                        "{} 的限额币种无比较汇率", verdict.rail);
@@ -182,6 +192,7 @@ Json route_json(const RailsView& view, const sim::Route& route) {
               {"amount", amount_text(route.amount)},
               {"reason", name_of(route.verdict.reason)},
               {"why", why_not(view, route)}};
+    if (route.verdict.limit) made["document"] = document_of(view, route.verdict.limit->cited);
     if (!route.possible()) return made;
     made.update(Json{{"arrives", utc_text(route.arrives)},
                      {"value_date", date_text(route.value_date)},

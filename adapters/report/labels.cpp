@@ -97,6 +97,21 @@ constexpr Label reason_labels[] = {
     {"in_house_limit",           "the in-house account's limit",      "内部账户额度不足"},
     {"not_authorised",           "the member has not authorised the centre", "成员企业未授权集中收付"},
     {"not_eligible",             "not eligible",                      "不符合条件"},
+    {"not_a_merchant",           "the wallet is not a merchant's",    "收款钱包未开通商户受理"},
+    {"no_offline_agreement",     "no offline payments are agreed for the wallet", "钱包未开通离线支付"},
+    {"over_item_limit",          "above the wallet's limit for one payment", "超过钱包单笔限额"},
+    {"over_day_limit",           "above the wallet's limit for a day", "超过钱包日累计限额"},
+    {"over_year_limit",          "above the wallet's limit for a year", "超过钱包年累计限额"},
+    {"over_offline_limit",       "above the wallet's limit for offline payments", "超过钱包离线支付限额"},
+    {"balance_too_small",        "the wallet holds less",             "钱包余额不足"},
+    {"over_balance_cap",         "the wallet would hold more than its cap", "超过钱包余额上限"},
+    {"already_settled",          "uploaded before: it settles once",  "已入账,重复上传不再记账"},
+    {"contract_expired",         "the contract has expired",          "合约已到期"},
+    {"payee_not_listed",         "the contract does not name this payee", "收款方不在合约白名单"},
+    {"other_purpose",            "the contract is for another purpose", "用途与合约约定不符"},
+    {"not_delivered",            "delivery is not proven for so much", "交付凭证不足"},
+    {"delivered",                "what is delivered is not refunded", "已交付部分不得退回"},
+    {"more_than_held",           "the contract holds less",           "合约内资金不足"},
 };
 // clang-format on
 

@@ -145,14 +145,15 @@ Explained explain_flow(JournalFile& file, const std::string& name, const Explain
             return client_id == name;
         });
     const std::string place = flow_place(directory, name);
-    if (found.empty() && place.empty())
+    // An order of a wallet is written in no file of flows: refused, it has nothing but its refusal.
+    const sim::Refusal* refusal = refusal_of(options.refusals, "flow " + name);
+    if (found.empty() && place.empty() && refusal == nullptr)
         return std::unexpected(fmt::format("there is no flow {}{}", name,
                                            did_you_mean(name, directory.flow_names, language)));
     Explanation to(language);
     to.title(language == Language::zh ? fmt::format("收付 {}", name)
                                       : fmt::format("flow {}", name));
     to.fact({"written in", "来源"}, place);
-    const sim::Refusal* refusal = refusal_of(options.refusals, "flow " + name);
     if (refusal != nullptr) {
         to.fact({"outcome", "结果"}, Words{"refused", "已拒绝"}.in(language));
         to.fact({"account", "账户"}, refusal->subject);

@@ -63,6 +63,8 @@ constexpr std::array kind_words{
     Words{"payout of a payment institution", "支付机构付款"},
     Words{"day of an electronic note", "电子债权凭证节点"},
     Words{"step of an export refund", "出口退税节点"},
+    Words{"wallet or contract due", "数字人民币钱包或合约节点"},
+    Words{"interest of a wallet", "数字人民币钱包结息"},
 };
 static_assert(kind_words.size() == sim::event_kind_count);
 
@@ -77,6 +79,13 @@ About about_of(std::uint32_t rule) {
         case sim::Rule::paid_on_behalf:
         case sim::Rule::received_on_behalf:
         case sim::Rule::on_behalf_returned:
+        case sim::Rule::wallet_loaded:
+        case sim::Rule::wallet_unloaded:
+        case sim::Rule::wallet_paid:
+        case sim::Rule::offline_settled:
+        case sim::Rule::contract_funded:
+        case sim::Rule::contract_released:
+        case sim::Rule::contract_refunded:
             return About::flow;
         case sim::Rule::concentration:
         case sim::Rule::funding:

@@ -174,6 +174,12 @@ void check_payment(Building& b, const MappingView& view) {
                         "a time with its offset, such as 2026-01-05T16:30:00+08:00");
 }
 
+std::uint32_t account_or_wallet(Building& b, const Node* node) {
+    const std::uint32_t wallet = node == nullptr ? sim::no_index : b.wallets.find(node->text);
+    return wallet < b.scenario.ecny.wallets.size() ? b.scenario.ecny.wallets[wallet].account
+                                                   : b.accounts.resolve(node, b.reading);
+}
+
 sim::Expectation read_one(Building& b, const MappingView& view, const KindRule& rule) {
     sim::Expectation expectation;
     expectation.kind = rule.kind;
@@ -182,7 +188,7 @@ sim::Expectation read_one(Building& b, const MappingView& view, const KindRule& 
     check_companions(b, view, rule);
     switch (rule.kind) {
         case Kind::balance: {
-            const std::uint32_t account = b.accounts.resolve(view.node("balance"), b.reading);
+            const std::uint32_t account = account_or_wallet(b, view.node("balance"));
             read_balance(b, view, expectation);
             read_bounds(b, view, rule,
                         account == sim::no_index ? std::nullopt : b.account_currencies[account],

@@ -91,7 +91,7 @@ struct Building {
     IdIndex entities{"entity"}, banks{"bank"}, curves{"curve"}, terms{"interest terms"},
         accounts{"account"}, fx_terms{"FX terms"}, rails{"rail"}, pools{"pool"},
         marketplaces{"marketplace"}, providers{"provider"}, collection{"way of collection"},
-        stores{"store"};
+        stores{"store"}, wallets{"wallet"};
     struct SaneRates {  // outside of it a rate is warned of
         ledger::Decimal least = ledger::Decimal::from_minor(-5, 2),
                         most = ledger::Decimal::from_minor(36, 2);
@@ -122,6 +122,8 @@ void warn_outside_sane_rates(Building& b, const MappingView& view, std::string_v
 void read_rates(Building& b, const MappingView& terms, std::string_view key, sim::RateTerm& rate,
                 sim::RateTiers& tiers);
 void build_accounts(Building& b);
+void build_wallets(Building& b);        // digital yuan; after the accounts, which they join
+void build_wallet_orders(Building& b);  // and contracts; after the flows
 void build_rails(Building& b);
 void build_system(Building& b,
                   const MappingView& rail);  // of a rail of kind settlement, the last one

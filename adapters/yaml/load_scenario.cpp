@@ -19,11 +19,13 @@
 #include "adapters/yaml/patch.hpp"
 #include "adapters/yaml/read_policy.hpp"
 #include "adapters/yaml/read_rule_packs.hpp"
+#include "adapters/yaml/read_wallet_tiers.hpp"
 #include "adapters/yaml/reading.hpp"
 #include "adapters/yaml/shape_check.hpp"
 #include "adapters/yaml/shown_right.hpp"
 #include "adapters/yaml/table.hpp"
 #include "adapters/yaml/tree.hpp"
+#include "sim/ecny/wallet_rules.hpp"
 #include "sim/policy/regime.hpp"
 #include "sim/scenario.hpp"
 #include "sim/settlement/rule_pack.hpp"
@@ -112,6 +114,7 @@ void build_all(Building& b, const std::vector<fs::path>& policy_overlays) {
     build_places(b);
     build_terms(b);
     build_accounts(b);
+    build_wallets(b);
     build_rails(b);
     build_policy(b);
     apply_policy_overlays(b, policy_overlays);
@@ -132,6 +135,7 @@ void build_all(Building& b, const std::vector<fs::path>& policy_overlays) {
     check_currencies(b);
     build_payments(b);
     build_flows(b);
+    build_wallet_orders(b);
     build_on_behalf(b);
     build_hedges(b);
     build_conversions(b);
@@ -237,6 +241,15 @@ std::expected<std::vector<sim::settlement::RulePack>, Diagnostics> load_rule_pac
     return packs;
 }
 
+std::expected<sim::WalletRules, Diagnostics> load_wallet_tiers(const fs::path& path) {
+    Reading reading;
+    reading.diagnostics = Diagnostics("`rmbsim schema wallet-tiers` lists every key");
+    auto rules = read_wallet_tiers(path, {}, reading);
+    if (!rules || reading.diagnostics.has_errors())
+        return std::unexpected(std::move(reading.diagnostics));
+    return std::move(*rules);
+}
+
 std::expected<FileKind, Diagnostics> kind_of(const fs::path& path) {
     Reading reading;
     const std::optional<Node> root = open_tree(path, {}, reading);
@@ -251,6 +264,8 @@ std::expected<FileKind, Diagnostics> kind_of(const fs::path& path) {
         return FileKind::rule_packs;
     if (root->find("scenario") == nullptr && root->find("trade_modes") != nullptr)
         return FileKind::trade_modes;
+    if (root->find("scenario") == nullptr && root->find("wallet_tiers") != nullptr)
+        return FileKind::wallet_tiers;
     return FileKind::scenario;
 }
 

@@ -14,6 +14,7 @@
 
 #include "adapters/text/diagnostic.hpp"
 #include "ledger/time.hpp"
+#include "sim/ecny/wallet_rules.hpp"
 #include "sim/policy/regime.hpp"
 #include "sim/scenario.hpp"
 #include "sim/settlement/rule_pack.hpp"
@@ -55,6 +56,9 @@ std::expected<sim::Overlay, Diagnostics> load_overlay(const std::filesystem::pat
 std::expected<std::vector<sim::settlement::RulePack>, Diagnostics> load_rule_packs(
     const std::filesystem::path& path);
 
+// scenarios/reference/ecny_tiers.yaml, or another in its place.
+std::expected<sim::WalletRules, Diagnostics> load_wallet_tiers(const std::filesystem::path& path);
+
 // What a file is, by its keys at the top: `rmbsim check` takes any of them.
 enum class FileKind : std::uint8_t {
     scenario,
@@ -63,7 +67,8 @@ enum class FileKind : std::uint8_t {
     patch,
     rails,
     rule_packs,
-    trade_modes
+    trade_modes,
+    wallet_tiers
 };
 std::expected<FileKind, Diagnostics> kind_of(const std::filesystem::path& path);
 

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "adapters/yaml/conversion_tables.hpp"
+#include "adapters/yaml/ecny_tables.hpp"
 #include "adapters/yaml/flow_tables.hpp"
 #include "adapters/yaml/hedge_tables.hpp"
 #include "adapters/yaml/membership_tables.hpp"
@@ -235,13 +236,13 @@ constexpr std::array variant_fields = {
 constexpr Table variant_table{"variant", "A patch over this scenario.", variant_fields};
 
 constexpr std::array refused_fields = {
-    Field{"flow", text, no, "Id of a flow.", "F-9"},
+    Field{"flow", text, no, "Id of a flow, or of an order of a wallet.", "F-9"},
     Field{"link", text, no, "Id of a link.", "master-hk"},
 };
 constexpr Table refused_table{"refused", "What is refused.", refused_fields};
 
 constexpr std::array expect_fields = {
-    Field{"balance", id, no, "An account.", "HK.header"},
+    Field{"balance", id, no, "An account, or a wallet.", "HK.header"},
     Field{"kpi", text, no, "A figure of the result.", "net_benefit"},
     Field{"limit", id, no, "A limit of a pool.", "od-quota"},
     Field{"payment", text, no, "A payment of the run.", "P-17"},
@@ -333,6 +334,11 @@ constexpr std::array scenario_fields = {
           &financing_table},
     Field{"e_notes", list, no, "Electronic notes on receivables (电子债权凭证).", "", &note_table},
     Field{"exports", mapping, no, "Exports and their VAT refund (出口退税).", "", &exports_table},
+    Field{"wallets", list, no, "Digital yuan wallets (数字人民币钱包).", "", &wallet_table},
+    Field{"wallet_contracts", list, no,
+          "Conditional payments: escrow, subsidy, red packet (智能合约).", "",
+          &wallet_contract_table},
+    Field{"ecny", list, no, "What wallets are told to do.", "", &wallet_order_table},
     Field{"faults", list, no, "What goes wrong.", "", &fault_table},
     Field{"hedges", mapping, no, "Forwards, swaps and money-market hedges.", "", &hedges_table},
     Field{"settlement_currency", list, no, "RMB first (本币优先): flows settled in renminbi.", "",

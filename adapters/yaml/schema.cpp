@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "adapters/yaml/ecny_tables.hpp"
 #include "adapters/yaml/rail_tables.hpp"
 #include "adapters/yaml/table.hpp"
 #include "adapters/yaml/tables_of_settlement.hpp"
@@ -180,6 +181,7 @@ std::string scenario_schema() { return schema_of(scenario_table(), "rmbsim scena
 std::string rails_schema() { return schema_of(rails_table(), "rmbsim rails"); }
 std::string rule_packs_schema() { return schema_of(rule_packs_table(), "rmbsim rule packs"); }
 std::string trade_modes_schema() { return schema_of(trade_modes_table(), "rmbsim trade modes"); }
+std::string wallet_tiers_schema() { return schema_of(wallet_tiers_table(), "rmbsim wallet tiers"); }
 
 std::string policy_schema() {
     SchemaWriter writer;

@@ -12,5 +12,6 @@ std::string policy_schema();  // regimes and their overlays
 std::string rails_schema();
 std::string rule_packs_schema();
 std::string trade_modes_schema();
+std::string wallet_tiers_schema();
 
 }  // namespace rmbsim::adapters

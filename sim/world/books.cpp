@@ -98,12 +98,15 @@ void Books::open_bank_account(std::uint32_t index) {
     const BookId bank = book_of_bank(account.bank);
     const auto open = [&](BookId book, ChartLine chart_line, std::int64_t floor) {
         const ledger::ChartRow& row = ledger::chart_row(chart_line);
+        // Since 2026 a wallet is a deposit at its operator: the same lines, under a name of its own.
+        const std::string kind =
+            account.kind == AccountKind::wallet ? "Digital yuan wallet" : std::string(row.en);
         ledger::AccountSpec spec{.book = book,
                                  .currency = account.currency,
                                  .type = row.type,
                                  .market = account.market,
                                  .code = std::string(row.code) + "." + account.id,
-                                 .name = std::string(row.en) + " " + account.id,
+                                 .name = kind + " " + account.id,
                                  .floor_minor = floor};
         directory_.accounts.push_back({.spec = spec, .line = chart_line, .bank_account = index});
         return ledger_.open(std::move(spec));

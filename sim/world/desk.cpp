@@ -40,6 +40,7 @@ Origins number_origins(const Scenario& scenario) {
     origins.collections = origins.customers + 1;
     origins.notes = origins.collections + size(scenario.stores);
     origins.exports = origins.notes + size(scenario.notes);
+    origins.wallets = origins.exports + size(scenario.exports.exporters);
     return origins;
 }
 

@@ -19,8 +19,8 @@ struct Origins {
     std::uint32_t day = 0;
     std::uint32_t accounts = 0, groups = 0, rails = 0, stores = 0, pairs = 0, links = 0,
                   notional_pools = 0, netting = 0, hedges = 0, in_house = 0, conversions = 0,
-                  systems = 0, live = 0, customers = 0, collections = 0,
-                  notes = 0, exports = 0;  // first of each kind
+                  systems = 0, live = 0, customers = 0, collections = 0, notes = 0, exports = 0,
+                  wallets = 0;  // first of each kind
 };
 
 Origins number_origins(const Scenario& scenario);

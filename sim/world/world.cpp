@@ -36,6 +36,7 @@
 #include "sim/world/daylight.hpp"
 #include "sim/world/desk.hpp"
 #include "sim/world/export_desk.hpp"
+#include "sim/world/ecny_desk.hpp"
 #include "sim/world/fee_desk.hpp"
 #include "sim/world/finance_desk.hpp"
 #include "sim/world/flows.hpp"
@@ -52,6 +53,7 @@
 #include "sim/world/sweeps.hpp"
 #include "sim/world/thin_capitalisation_desk.hpp"
 #include "sim/world/trapped.hpp"
+#include "sim/world/wallet_interest_desk.hpp"
 
 namespace rmbsim::sim {
 namespace {
@@ -103,7 +105,9 @@ struct World::State {
           revaluations(desk),
           settlement(desk, random),
           customers(desk, payments),
-          exports(desk) {
+          exports(desk),
+          wallets(desk),
+          wallet_interest(desk) {
         stores.add_listener(exports);
         collection.add_listener(exports);
         settlement.attach(payments);
@@ -157,6 +161,8 @@ struct World::State {
     SettlementDesk settlement;
     CustomerDesk customers;
     ExportDesk exports;
+    EcnyDesk wallets;
+    WalletInterestDesk wallet_interest;
 
     Outlet* outlet = nullptr;
     Store* store = nullptr;
@@ -274,6 +280,10 @@ void World::State::act_on(const Event& event) {
             return exports.act(event.target);
         case EventKind::customer_order:
             return customers.act(event.target);
+        case EventKind::wallet_due:
+            return wallets.act(event.target);
+        case EventKind::wallet_interest:
+            return wallet_interest.settle(event.target);
         case EventKind::day_close:
             return close_day(ledger::date_of(static_cast<int>(event.target)));
         case EventKind::none:
@@ -314,12 +324,14 @@ void World::State::close_day(ValueDate day) {
         notional.accrue_to_end();
         fees.accrue_to_end();
         finance.accrue_to_end();
+        wallet_interest.accrue_to_end();
     }
     hedges.close_day(day);
     thin_capital.close_day(day);
     revaluations.close_day(day);
     const ValueDate open_from =
         std::min({interest.needed_from(), notional.needed_from(), fees.needed_from(),
+                  wallet_interest.needed_from(),
                   day - std::max(back_valued_days, flows.most_back_valued() + days{2})});
     desk.ledger.close_value_dates(open_from - days{1});
     const std::vector<LimitDay> limit_days = quotas.close_day();
@@ -385,6 +397,8 @@ void World::begin(Outlet* outlet, Store* store, const RunFacts& facts) {
     w.settlement.schedule_first();
     w.customers.schedule_first();
     w.exports.schedule_first();
+    w.wallets.schedule_first();
+    w.wallet_interest.schedule_first();
     w.flows.book_openings();
     w.sweeps.note_ineligible();
     w.happened_to_ms = desk.recorder.event().time_ms - 1;
@@ -459,6 +473,7 @@ RunResult World::finish() {
     std::ranges::move(thin_capitalisation_warnings(desk.scenario),
                       std::back_inserter(result.warnings));
     std::ranges::copy(w.thin_capital.warnings(), std::back_inserter(result.warnings));
+    std::ranges::move(w.wallets.warnings(), std::back_inserter(result.warnings));
     result.warnings.insert(result.warnings.end(), w.notional.warnings().begin(),
                            w.notional.warnings().end());
     leave_out_drawn(desk.directory, result);

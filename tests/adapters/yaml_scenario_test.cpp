@@ -265,6 +265,7 @@ TEST_CASE("the schemas in the tree are those of the parser", "[adapters][yaml]")
     CHECK(content_of(folder / "policy.json") == adapters::policy_schema());
     CHECK(content_of(folder / "rails.json") == adapters::rails_schema());
     CHECK(content_of(folder / "rule-packs.json") == adapters::rule_packs_schema());
+    CHECK(content_of(folder / "wallet-tiers.json") == adapters::wallet_tiers_schema());
 }
 
 TEST_CASE("a library that is not there is told of, and faults of rails are read all the same",

@@ -250,7 +250,7 @@ class Commands(Demo):
 
     def test_check_finds_nothing_wrong(self) -> None:
         self.told("check", DEMO, "scenarios/policy/INT-251.yaml", "scenarios/reference/rails.yaml",
-                  "scenarios/reference/rule-packs.yaml")
+                  "scenarios/reference/rule-packs.yaml", "scenarios/reference/ecny_tiers.yaml")
         found = json.loads(self.told("check", DEMO, "--format", "json"))
         self.assertEqual(found["errors"], 0)
 
@@ -259,6 +259,7 @@ class Commands(Demo):
         json.loads(self.told("schema", "policy"))
         self.assertIn("payment_rails", json.loads(self.told("schema", "rails"))["properties"])
         self.assertIn("rule_packs", json.loads(self.told("schema", "rule-packs"))["properties"])
+        self.assertIn("wallet_tiers", json.loads(self.told("schema", "wallet-tiers"))["properties"])
 
     def test_the_version_says_what_it_was_built_from(self) -> None:
         said = self.told("version", "--verbose")

@@ -107,6 +107,47 @@ class Refusals(unittest.TestCase):
             self.assertIn("there is no refusal 99", done.stderr)
 
 
+class Wallets(unittest.TestCase):
+    # order: the rule's version, its value, the document, how well it is known, what would have passed
+    SAID = {
+        "one-item": ("one.ecny.item", "200000.00 CNY", "agreement of wallet one.ecny", "200,000.00 CNY"),
+        "two-item": ("tier-2.item@2026-01-01", "50000.00 CNY", "settlement rules §6.2", "VERIFIED-2", "50,000.00 CNY"),
+        "two-day": ("tier-2.day@2026-01-01", "100000.00 CNY", "settlement rules §6.2", "VERIFIED-2", "0.00 CNY"),
+        "two-cap": ("tier-2.balance@2026-01-01", "500000.00 CNY", "settlement rules §6.2", "VERIFIED-2", "0.00 CNY"),
+        "three-item": ("tier-3.item@2026-01-01", "5000.00 CNY", "RECALLED (not confirmed)", "5,000.00 CNY"),
+        "three-day": ("tier-3.day@2026-01-01", "10000.00 CNY", "RECALLED (not confirmed)", "0.00 CNY"),
+        "three-cap": ("tier-3.balance@2026-01-01", "20000.00 CNY", "settlement rules §6.2", "VERIFIED-2"),
+        "four-item": ("tier-4.item@2026-01-01", "2000.00 CNY", "settlement rules §6.2", "VERIFIED-2"),
+        "four-day": ("tier-4.day@2026-01-01", "5000.00 CNY", "settlement rules §6.2", "VERIFIED-2"),
+        "four-cap": ("tier-4.balance@2026-01-01", "10000.00 CNY", "settlement rules §6.2", "VERIFIED-2"),
+        "four-year": ("tier-4.year@2026-01-01", "50000.00 CNY", "RECALLED (not confirmed)", "0.00 CNY"),
+    }
+
+    def test_one_fen_above_a_limit_is_refused_with_the_rule_and_its_document(self):
+        with tempfile.TemporaryDirectory() as folder:
+            done = rmbsim("run", SOURCE / "scenarios/library/seller/ecny-limits.yaml", "--out", f"{folder}/run")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            for order, said in self.SAID.items():
+                with self.subTest(order):
+                    explained = rmbsim("explain", f"{folder}/run", "flow", order).stdout
+                    for part in said:
+                        self.assertIn(part, explained)
+            audited = rmbsim("audit", f"{folder}/run")
+            self.assertEqual(audited.returncode, 0, audited.stdout + audited.stderr)
+
+    def test_a_contract_is_explained_and_its_books_hold(self):
+        with tempfile.TemporaryDirectory() as folder:
+            done = rmbsim("run", SOURCE / "scenarios/library/seller/ecny-escrow.yaml", "--out", f"{folder}/run")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            early = rmbsim("explain", f"{folder}/run", "flow", "release-early").stdout
+            for part in ("delivery is not proven for so much", "smart contract escrow", "headroom    0.00 CNY"):
+                self.assertIn(part, early)
+            self.assertIn("交付凭证不足", rmbsim("explain", f"{folder}/run", "flow", "release-early", "--lang", "zh").stdout)
+            self.assertIn("ecny.contract_released", rmbsim("explain", f"{folder}/run", "flow", "release-proven").stdout)
+            audited = rmbsim("audit", f"{folder}/run")
+            self.assertEqual(audited.returncode, 0, audited.stdout + audited.stderr)
+
+
 class Conversions(unittest.TestCase):
     def test_a_conversion_is_explained_by_both_all_in_prices(self):
         with tempfile.TemporaryDirectory() as folder:

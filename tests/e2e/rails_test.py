@@ -137,6 +137,20 @@ class Rails(unittest.TestCase):
                          "2026-11-22T10:00+08:00")
         self.assertIn("above the ceiling of payment-connect-south: 10000.00 CNY (item)", text)
 
+    def test_payment_connect_takes_its_ceiling_and_names_the_document_of_one_fen_more(self):
+        # A Sunday: 10,000.00 yuan southbound; northbound 10,000 Hong Kong dollars, 9,100.00 yuan at 0.91.
+        for way, rail, at, above in ((("CN", "HK"), "payment-connect-south", "10000.00", "10000.01"),
+                                     (("HK", "CN"), "payment-connect-north", "9100.00", "9100.01")):
+            with self.subTest(rail):
+                asked = ["--from", way[0], "--to", way[1], "--payer", "person", "--at", "2026-11-22T10:00+08:00"]
+                chosen = self.route(*asked, "--amount", at)["chosen"]
+                self.assertEqual([leg["rail"] for leg in chosen["legs"]], [rail])
+                others = self.route(*asked, "--amount", above)["others"]
+                refused = [other for other in others if other["reason"] == "over_limit" and f">{rail}>" in other["path"]]
+                self.assertTrue(refused)
+                self.assertIn("Payment Connect 跨境支付通, live 2025-06-22", refused[0]["document"])
+                self.assertIn(refused[0]["document"], refused[0]["why"])
+
     def test_wrong_words_are_told_with_exit_code_2(self):
         right = ["--from", "CN", "--to", "HK", "--amount", "1.00", "--at", "2026-11-20T16:30+08:00"]
         wrong = {("show", "cip"): "did you mean 'cips'", ("timetable", "cips"): "--from DATE", ("wire",): "understood",

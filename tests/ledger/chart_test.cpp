@@ -83,6 +83,9 @@ TEST_CASE("a company's accounts carry the codes of 企业会计准则", "[ledger
         {ChartLine::export_pre_refund,     "2241.30", AccountType::liability, "其他应付款——出口预退税"},
         {ChartLine::value_added_tax,       "2221.01", AccountType::liability, "应交税费——应交增值税"},
         {ChartLine::treasury,              "1004",    AccountType::asset,     "国库存款"},
+        {ChartLine::conditional_money,     "1012.11", AccountType::asset,     "其他货币资金——智能合约待付"},
+        {ChartLine::conditional_deposit,   "2011.11", AccountType::liability, "吸收存款——智能合约待付"},
+        {ChartLine::other_income,          "6117",    AccountType::income,    "其他收益"},
     }));
     // clang-format on
     const ChartRow& found = chart_row(row.line);

@@ -203,6 +203,46 @@ TEST_CASE("what a person has sent already counts against the year's ceiling", "[
     CHECK(route->verdict.limit->per == LimitPer::person_year);
 }
 
+TEST_CASE("each ceiling of Payment Connect passes exactly at it, and a fen above it is named",
+          "[rail][route]") {
+    struct Row {
+        const char *name, *from, *to, *rail;
+        LimitPer per;
+        const char *used, *at_it, *above;
+    };
+    // clang-format off
+    const std::vector<Row> rows = {
+        // Hong Kong dollars at 0.91, US dollars at 7.10: 10,000 HKD are 9,100, 200,000 HKD are 182,000, 50,000 USD are 355,000.
+        {"southbound, one item",    "cn-bank", "hk-bank", "payment-connect-south", LimitPer::item,        "",          "10000.00", "10000.01"},
+        {"southbound, the year",    "cn-bank", "hk-bank", "payment-connect-south", LimitPer::person_year, "346000.00", "9000.00",  "9000.01"},
+        {"northbound, the day",     "hk-bank", "cn-bank", "payment-connect-north", LimitPer::person_day,  "4000.00",   "5100.00",  "5100.01"},
+        {"northbound, the year",    "hk-bank", "cn-bank", "payment-connect-north", LimitPer::person_year, "175000.00", "7000.00",  "7000.01"},
+    };
+    // clang-format on
+    for (const Row& row : rows) {
+        CAPTURE(row.name);
+        const auto answer = [&](const char* amount) {
+            RouteRequest request =
+                asked(row.from, row.to, "2026-11-22 10:00", {money_of("CNY", amount)});
+            request.payer = Payer::person;
+            if (*row.used != '\0')
+                request.used = {
+                    {.rail = row.rail, .per = row.per, .used = money_of("CNY", row.used)}};
+            return find_route(rails(), request);
+        };
+        const std::string path = std::string(row.from) + " >" + row.rail + "> " + row.to;
+        const RouteAnswer passing = answer(row.at_it), refused = answer(row.above);
+        REQUIRE(passing.best);
+        CHECK(passing.best->path() == path);
+        const Route* route = route_by(refused, path);
+        REQUIRE(route != nullptr);
+        CHECK(route->verdict.reason == RouteReason::over_limit);
+        REQUIRE(route->verdict.limit);
+        CHECK(route->verdict.limit->per == row.per);
+        CHECK(route->verdict.limit->cited.source == "connect");
+    }
+}
+
 TEST_CASE("a tariff is so much an item, a share, and what an intermediary keeps", "[rail][route]") {
     // 100,000 USD: 80 yuan, 0.1 % of it, 25 dollars; at 7.10 that is 80 + 710 + 177.50.
     const RouteAnswer answer = find_route(

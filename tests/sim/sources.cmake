@@ -78,3 +78,7 @@ list(APPEND PROPERTY_SOURCES ${CMAKE_CURRENT_LIST_DIR}/finance_property.cpp)
     ${CMAKE_CURRENT_LIST_DIR}/refund_calendar_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/trade_mode_test.cpp)
 list(APPEND PROPERTY_SOURCES ${CMAKE_CURRENT_LIST_DIR}/export_refund_property.cpp)
+list(APPEND UNIT_SOURCES ${CMAKE_CURRENT_LIST_DIR}/conditional_payment_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/wallet_limit_test.cpp)
+list(APPEND PROPERTY_SOURCES ${CMAKE_CURRENT_LIST_DIR}/wallet_property.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/wallet_world_property.cpp)
