@@ -33,5 +33,6 @@ list(APPEND UNIT_SOURCES outgoing_test.cpp)
 list(APPEND UNIT_SOURCES payment_file_test.cpp)
 list(APPEND UNIT_SOURCES seller_reports/bad_report_test.cpp seller_reports/collected.cpp seller_reports/encoding_test.cpp
     seller_reports/layouts_test.cpp seller_reports/orders_test.cpp seller_reports/spelling_test.cpp)
+list(APPEND PROPERTY_SOURCES seller_reports/collected.cpp seller_reports/report_property.cpp)
 list(APPEND FUZZ_SOURCES fuzz/fuzz_sellers.cpp)
 list(APPEND UNIT_SOURCES yaml_financing_test.cpp)

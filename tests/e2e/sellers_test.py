@@ -171,6 +171,13 @@ class BadInput(Folder):
         self.assertIn("of wise is missing", self.refused(self.sample, "--as", "wise"))
         self.imported(self.sample, "--as", "amazon-settlement-v2")
 
+    def test_each_report_of_the_table_can_be_asked_for(self):
+        names = [row["report"] for row in table(SOURCE / "scenarios/reference/seller_reports.csv")]
+        self.assertGreaterEqual(len(names), 12)
+        for name in names:
+            if not name.startswith("amazon-settlement"):
+                self.assertNotIn("is no format", self.refused(self.sample, "--as", name))
+
     def test_help_has_the_option_and_an_example(self):
         said = rmbsim("import", "--help").stdout
         self.assertIn("--on-mismatch", said)
