@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +12,7 @@
 
 #include "adapters/csv/values.hpp"
 #include "adapters/yaml/building.hpp"
+#include "adapters/yaml/dated_rows.hpp"
 #include "adapters/yaml/rail_tables.hpp"
 #include "adapters/yaml/rails_library.hpp"
 #include "adapters/yaml/reading.hpp"
@@ -22,7 +22,6 @@
 #include "ledger/currency.hpp"
 #include "ledger/decimal.hpp"
 #include "ledger/money.hpp"
-#include "sim/policy/regime.hpp"
 #include "sim/pool/rate_terms.hpp"
 #include "sim/rail/rail_library.hpp"
 #include "sim/rail/rail_row.hpp"
@@ -53,31 +52,8 @@ class RailsFile {
     }
 
   private:
-    sim::Cited cited(const MappingView& row) {
-        sources_.resolve(row.node("source"), reading_);
-        return {.mark = row.word_or("mark", sim::Mark::assumption),
-                .source = row.text("source"),
-                .note = row.text("note")};
-    }
-
-    sim::InForce in_force(const MappingView& row) {
-        const auto from = row.date("from");
-        const auto until = row.date("until");
-        if (from && until && *until < *from)
-            reading_.error(row.node("until")->at, "this version ends before it begins",
-                           "from <= until");
-        return {.from = from.value_or(ledger::ValueDate{}), .until = until};
-    }
-
-    // Two versions that begin on one day leave open which one holds.
-    void expect_one_beginning(const std::vector<MappingView>& rows) {
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            for (std::size_t j = 0; j < i; ++j)
-                if (rows[i].date("from") && rows[i].date("from") == rows[j].date("from"))
-                    reading_.error(rows[i].node("from")->at,
-                                   fmt::format("two versions begin on {}", rows[i].text("from")),
-                                   "one version from a day on", "end one, or join them");
-    }
+    sim::Cited cited(const MappingView& row) { return cited_in(row, sources_, reading_); }
+    sim::InForce in_force(const MappingView& row) { return in_force_in(row, reading_); }
 
     std::optional<ledger::CurrencyId> currency_in(const Node& node) {
         const auto found = parse_currency(node.text);
@@ -191,7 +167,7 @@ class RailsFile {
     void dated_parts(const MappingView& row, sim::RailRow& rail) {
         const auto hours = row.children("hours"), fees = row.children("fees"),
                    nets = row.children("net");
-        for (const auto& rows : {hours, fees, nets}) expect_one_beginning(rows);
+        for (const auto& rows : {hours, fees, nets}) expect_one_beginning(rows, reading_);
         for (const MappingView& version : hours) {
             sim::HoursVersion made{
                 .in_force = in_force(version), .sessions = {}, .cited = cited(version)};
