@@ -71,6 +71,7 @@ list(APPEND UNIT_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/finance_facility_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/finance_test.cpp)
 list(APPEND PROPERTY_SOURCES ${CMAKE_CURRENT_LIST_DIR}/finance_property.cpp)
+list(APPEND UNIT_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/declared_goods_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/export_refund_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/export_world_test.cpp
