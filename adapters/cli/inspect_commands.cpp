@@ -41,6 +41,7 @@ void check_one(const std::string& file, const LoadOptions& load, Diagnostics& fo
             return;
         case FileKind::trade_modes:
             if (const auto modes = load_trade_modes(file); !modes) found.add_all(modes.error());
+            return;
         case FileKind::wallet_tiers:
             if (const auto tiers = load_wallet_tiers(file); !tiers) found.add_all(tiers.error());
             return;

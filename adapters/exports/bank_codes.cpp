@@ -17,7 +17,7 @@ struct BankWords {
 };
 
 // clang-format off
-constexpr std::array<BankWords, 29> bank_words{{
+constexpr std::array<BankWords, 34> bank_words{{
     {sim::Rule::receipt,                    "PMNT", "RCDT", "ICDT", "OTHR", "NTRF", "195", "495"},
     {sim::Rule::payment,                    "PMNT", "RCDT", "ICDT", "OTHR", "NTRF", "195", "495"},
     {sim::Rule::settled_in_rmb,             "PMNT", "RCDT", "ICDT", "OTHR", "NTRF", "195", "495"},
@@ -25,6 +25,8 @@ constexpr std::array<BankWords, 29> bank_words{{
     {sim::Rule::received_on_behalf,         "PMNT", "RCDT", "ICDT", "OTHR", "NTRF", "195", "495"},
     {sim::Rule::on_behalf_returned,         "PMNT", "RCDT", "ICDT", "RRTN", "NRTI", "399", "699"},
     {sim::Rule::store_payout,               "PMNT", "RCDT", "ICDT", "OTHR", "NTRF", "195", "495"},
+    {sim::Rule::collection_paid_out,        "PMNT", "RCDT", "ICDT", "OTHR", "NTRF", "195", "495"},
+    {sim::Rule::collection_over_limit,      "PMNT", "RCDT", "ICDT", "OTHR", "NTRF", "195", "495"},
     {sim::Rule::export_refund_paid,         "PMNT", "RCDT", "ICDT", "OTHR", "NTRF", "195", "495"},
     {sim::Rule::export_refund_recovered,    "PMNT", "RCDT", "ICDT", "OTHR", "NTRF", "195", "495"},
     {sim::Rule::concentration,              "CAMT", "ACCB", "ACCB", "SWEP", "NCMS", "275", "575"},
@@ -38,6 +40,7 @@ constexpr std::array<BankWords, 29> bank_words{{
     {sim::Rule::notional_allocation_paid,   "PMNT", "RCCN", "ICCN", "ICCT", "NINT", "399", "699"},
     {sim::Rule::fx_conversion,              "FORX", "SPOT", "SPOT", "OTHR", "NFEX", "399", "699"},
     {sim::Rule::converted_at_place,         "FORX", "SPOT", "SPOT", "OTHR", "NFEX", "399", "699"},
+    {sim::Rule::collection_dealt,           "FORX", "SPOT", "SPOT", "OTHR", "NFEX", "399", "699"},
     {sim::Rule::netting_deal,               "FORX", "SPOT", "SPOT", "OTHR", "NFEX", "399", "699"},
     {sim::Rule::hedge_settled,              "FORX", "FWRD", "FWRD", "OTHR", "NFEX", "399", "699"},
     {sim::Rule::interest_credited,          "ACMT", "MCOP", "MDOP", "INTR", "NINT", "354", "699"},

@@ -38,7 +38,7 @@ constexpr Words sale_step_words[] = {
     {"spendable", "可用"},
 };
 
-constexpr std::size_t entries_shown = 12;
+constexpr std::size_t order_entries_shown = 12;
 
 class OrderStory {
   public:
@@ -142,7 +142,7 @@ class OrderStory {
         std::vector<std::uint32_t> entries;  // with each fee and spread
         for (const sim::SaleStep& step : steps)
             if (step.kind >= sim::SaleStepKind::received) entries.push_back(step.entry);
-        if (entries.size() <= entries_shown)
+        if (entries.size() <= order_entries_shown)
             tell_numbered(entries, {"with these entries", "对应分录"});
         for (const sim::SaleStep& step : steps)
             if (step.kind == sim::SaleStepKind::credited) credited_ += step.minor;

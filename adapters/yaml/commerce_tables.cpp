@@ -70,12 +70,12 @@ constexpr std::array ceiling_fields = {
 };
 constexpr Table ceiling_table{"ceiling", "The most that a rule allows.", ceiling_fields};
 
-constexpr std::array fee_tier_fields = {
+constexpr std::array provider_fee_fields = {
     Field{"from", amount, yes, "Collected in the month before this conversion, in CNY at mid.",
           "0.00"},
     Field{"fee", decimal, yes, "Share of what is converted, 0 to 1.", "0.007"},
 };
-constexpr Table fee_tier_table{"fee_tier", "A fee by the month's volume.", fee_tier_fields};
+constexpr Table provider_fee_table{"fee_tier", "A fee by the month's volume.", provider_fee_fields};
 
 constexpr std::array provider_fields = {
     Field{"id", id, yes, "Name in this file; names its book.", "pay-co"},
@@ -85,7 +85,7 @@ constexpr std::array provider_fields = {
     Field{"fee", decimal, no, "Share of what is converted, in its currency; instead of `fees`.",
           "0.003"},
     Field{"fees", list, no, "By the month's volume, ascending, the first from 0.",
-          "[{from: 0.00, fee: 0.01}, {from: 350000.00, fee: 0.007}]", &fee_tier_table},
+          "[{from: 0.00, fee: 0.01}, {from: 350000.00, fee: 0.007}]", &provider_fee_table},
     Field{"spread", decimal, no,
           "Whole width of bid and ask as a fraction of the onshore mid. Default 0.", "0.0010"},
     Field{"payout_business_days", whole, no, "From conversion to the seller's account. Default 1.",
@@ -225,7 +225,7 @@ constexpr std::array back_fields = {
 };
 constexpr Table back_table{"given_back", "What goes back to the buyer.", back_fields};
 
-constexpr std::array order_fields = {
+constexpr std::array online_order_fields = {
     Field{"file", path, no,
           "CSV: id,store,on,price and optional delivered,refunded,refund,charged_back.",
           "orders.csv"},
@@ -252,6 +252,6 @@ const Table collection_table{"collection", "A way home for sellers' money (æ”¶æ¬
                              collection_fields};
 const Table store_table{"store", "A seller's store on one marketplace.", store_fields};
 const Table district_table{"district", "Sellers drawn from distributions.", district_fields};
-const Table order_table{"order", "Orders that are written down.", order_fields};
+const Table order_table{"order", "Orders that are written down.", online_order_fields};
 
 }  // namespace rmbsim::adapters
