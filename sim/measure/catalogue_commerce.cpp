@@ -36,13 +36,13 @@ constexpr std::array commerce_rows{
              "Σ(金额×销售日至入账日天数)÷Σ金额，按入账日中间价",
              "settlement-rules §12"},
     KpiEntry{"days_to_yuan_p95", "days", "… 95 of 100 of the money within", "95%资金到账天数",
-             "least number of days within which 95 % of collected_value came",
-             "collected_value 的 95% 到账所需的最少天数",
+             "least number of days within which 95 % of the money came",
+             "95% 的款项到账所需的最少天数",
              "settlement-rules §12"},
     KpiEntry{"collected_value", "ccy", "Money collected from sales", "已收回销售款",
-             "what left the marketplaces and is booked on sellers' accounts, at that day's mid rate of the place "
-             "where it is converted, before all fees and spreads",
-             "已离开平台并记入卖家账户的款项，按兑换地入账日中间价，未扣各项费用与点差",
+             "Σ amounts converted, at the mid rate of that day and place, and what stays as received, at the mid of "
+             "its receipt; before all fees and spreads",
+             "Σ已兑换额(按兑换日兑换地中间价)加未兑换额(按到账日中间价)，未扣各项费用与点差",
              "settlement-rules §12"},
     KpiEntry{"collection_cost", "ccy", "Cost of collection and conversion", "收款与兑换成本",
              "Σ amounts converted at mid − what they brought (fee, spread, rail), plus fees for receipts",

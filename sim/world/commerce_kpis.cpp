@@ -104,19 +104,23 @@ void CommerceKpis::on_received(const ReceiptFacts& facts) {
 
 void CommerceKpis::on_converted(const ConversionFacts& facts) {
     each(facts.seller, [&](Sums& sums) {
-        sums.converted = sum_of(sums.converted, facts.at_mid);
+        sums.collected = sum_of(sums.collected, facts.at_mid);
         sums.cost = sum_of(sums.cost, facts.at_mid - facts.brought);
         sums.gain = sum_of(sums.gain, facts.at_mid - facts.at_receipt_mid);
     });
 }
 
 void CommerceKpis::on_credited(const CreditFacts& facts) {
+    const bool as_received =
+        desk_.scenario.accounts[facts.account].currency != ledger::currency("CNY") ||
+        desk_.scenario.collection_routes[facts.route].kind == CollectionKind::account;
     for (const Cohort& cohort : facts.cohorts) {
         const std::int64_t worth = reporting(cohort.minor, cohort.store, facts.day);
         const std::int32_t took = ledger::day_number(facts.day) - cohort.sale_day;
         each(desk_.scenario.stores[cohort.store].seller, [&](Sums& sums) {
             std::int64_t& minor = sums.by_days[took];
             minor = sum_of(minor, worth);
+            if (as_received) sums.collected = sum_of(sums.collected, worth);
         });
     }
 }
@@ -136,17 +140,17 @@ std::vector<Kpi> CommerceKpis::kpis(const RunResult& result) const {
             credited += minor;
         }
         const std::int64_t cost = sum_of(sums.cost, sums.received_fees);
-        const ledger::Int128 collected = credited + sums.received_fees;
+        const std::int64_t collected = sum_of(sums.collected, sums.received_fees);
         const auto whole = [](ledger::Int128 value) { return Decimal::from_int128(value); };
         kpis.push_back(
             stated("days_to_yuan_mean", entity, ratio_text(whole(weighted), whole(credited), 1)));
         kpis.push_back(stated(
             "days_to_yuan_p95", entity,
             credited == 0 ? std::string(not_stated) : std::to_string(percentile_95(sums.by_days))));
-        money("collected_value", static_cast<std::int64_t>(collected));
+        money("collected_value", collected);
         money("collection_cost", cost);
         kpis.push_back(stated("collection_cost_bp", entity,
-                              ratio_text(whole(cost), whole(collected), 1, 10'000)));
+                              ratio_text(whole(cost), Decimal(collected), 1, 10'000)));
         money("conversion_gain", sums.gain);
         money("reserve_locked_mean",
               sums.held_days / static_cast<std::int64_t>(result.days.size()));

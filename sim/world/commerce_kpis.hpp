@@ -32,7 +32,7 @@ class CommerceKpis : public CommerceListener {
         std::uint64_t orders = 0, chargebacks = 0;
         std::map<std::int32_t, std::int64_t> by_days;  // money that took so many days
         std::int64_t held_days = 0;                    // Σ of evenings
-        std::int64_t converted = 0, cost = 0, gain = 0, received_fees = 0;
+        std::int64_t collected = 0, cost = 0, gain = 0, received_fees = 0;
     };
     template <class Add>
     void each(std::uint32_t seller, Add add);
