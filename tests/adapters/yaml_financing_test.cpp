@@ -157,4 +157,29 @@ TEST_CASE("what a seller owes and holds is what its lenders claim and hold, at t
     CHECK(all.of("sz", ChartLine::note_receivable) == 0);
 }
 
+TEST_CASE("a purchase order is lent on from its day and repaid out of the next receipt",
+          "[finance][world]") {
+    // 70 % of 50,000.00 are 35,000.00. O-1 brings 90,000.00 on 01-21 (delivered 01-08, DD+7, stated on
+    // 01-16, three business days), nine days later: interest 35,000 × 6 % × 9 / 360 = 52.50, and
+    // 35,000.00 + 90,000.00 - 35,052.50 = 89,947.50 are on the account.
+    const Ran all = ran(R"(scenario: on-orders
+period: {from: 2026-01-05, to: 2026-01-30}
+reporting_currency: USD
+entities: [{id: hk, jurisdiction: HK}]
+banks: [{id: bank, jurisdiction: HK, calendar: HK, time_zone: Asia/Hong_Kong}]
+accounts: [{id: HK.usd, owner: hk, bank: bank, currency: USD}]
+marketplaces: [{id: market-us, currency: USD, cycle_days: 14, first_statement: 2026-01-16, payout_business_days: 3, terms: [{referral_fee: 0.10, reserve_days: 7}]}]
+commerce: [{id: store-us, marketplace: market-us, seller: hk, account: HK.usd}]
+orders: [{id: O-1, store: store-us, on: 2026-01-05, price: 100000.00, delivered: 2026-01-08}]
+financing: [{id: on-orders, kind: purchase_order, stores: [store-us], lender: bank, account: HK.usd, advance_rate: 0.70, recourse: with, rate: {rate: 0.06}, orders: [{id: PO-1, on: 2026-01-12, amount: 50000.00}]}]
+)");
+    const auto balance_on = [&](unsigned day_of_january) {
+        return all.result.balances.front().minor[day_of_january - 5];
+    };
+    CHECK(balance_on(11) == 0);
+    CHECK(balance_on(12) == 35'000'00);
+    CHECK(balance_on(21) == 89'947'50);
+    CHECK(sim::find_kpi(all.result, "finance_cost", "hk")->value == "52.50");
+}
+
 }  // namespace rmbsim::tests::financing
