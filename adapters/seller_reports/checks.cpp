@@ -135,7 +135,8 @@ std::optional<Finding> wrong_total(const Settled& settled) {
         .settlement = settled.id};
 }
 
-Finding repeated_row(const std::vector<Settled>& settled, std::uint32_t line, std::uint32_t first) {
+Finding repeated_row(const std::vector<Settled>& settled, bool rows_have_id, std::uint32_t line,
+                     std::uint32_t first) {
     const auto of = std::ranges::find_if(settled, [&](const Settled& one) {
         return one.first_line <= line && line <= one.last_line;
     });
@@ -143,11 +144,17 @@ Finding repeated_row(const std::vector<Settled>& settled, std::uint32_t line, st
                     .line = line,
                     .message = fmt::format("the row is the same as the one at line {}", first),
                     .expected = "each row once"};
+    if (!rows_have_id) {
+        finding.is_harmless = true;
+        finding.hint = "rows of this report have no id, and an order may have the same item twice";
+    }
     if (of == settled.end()) return finding;
     finding.currency = of->currency;
     finding.settlement = of->id;
-    finding.is_harmless = of->total_minor && !of->differs();
-    if (finding.is_harmless) finding.hint = "the total counts both, so both are kept";
+    if (of->total_minor && !of->differs()) {
+        finding.is_harmless = true;
+        finding.hint = "the total counts both, so both are kept";
+    }
     return finding;
 }
 

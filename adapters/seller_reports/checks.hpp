@@ -50,7 +50,9 @@ class RowChecks {
 
 std::optional<Finding> wrong_total(
     const Settled& settled);  // nullopt: it adds up, or says no total
-// In a settlement that adds up with it, a row that stands twice was counted twice by the marketplace: harmless.
-Finding repeated_row(const std::vector<Settled>& settled, std::uint32_t line, std::uint32_t first);
+// Harmless in a settlement that adds up with it, as the marketplace has counted it twice, too; and in an order export
+// whose rows have no id, as an order may have the same item twice.
+Finding repeated_row(const std::vector<Settled>& settled, bool rows_have_id, std::uint32_t line,
+                     std::uint32_t first);
 
 }  // namespace rmbsim::adapters::sellers

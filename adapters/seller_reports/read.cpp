@@ -13,6 +13,7 @@
 #include "adapters/seller_reports/difference.hpp"
 #include "adapters/seller_reports/header.hpp"
 #include "adapters/seller_reports/records.hpp"
+#include "adapters/seller_reports/reference.hpp"
 #include "adapters/seller_reports/repeated_rows.hpp"
 #include "adapters/seller_reports/report.hpp"
 #include "adapters/seller_reports/report_reader.hpp"
@@ -70,8 +71,10 @@ void read_report(std::istream& bytes, const std::string& shown, const ReadContex
     }
     for (const Settled& one : settled)
         if (auto wrong = wrong_total(one)) sink.finding(std::move(*wrong));
+    const bool rows_have_id =
+        header->layout->flows != FlowRule::none || columns[Role::id] != no_column;
     reader.repeated().drain([&](std::uint32_t line, std::uint32_t first_line) {
-        sink.finding(repeated_row(settled, line, first_line));
+        sink.finding(repeated_row(settled, rows_have_id, line, first_line));
     });
 }
 

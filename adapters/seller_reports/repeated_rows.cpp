@@ -11,7 +11,7 @@
 namespace rmbsim::adapters::sellers {
 
 RepeatedRows::RepeatedRows(const std::filesystem::path& scratch, std::size_t in_memory)
-    : marks_(scratch, in_memory) {}
+    : marks_(scratch, in_memory), repeats_(scratch, in_memory) {}
 
 void RepeatedRows::add(std::string_view row, std::uint32_t line) {
     const XXH128_hash_t hash = XXH3_128bits(row.data(), row.size());
@@ -22,10 +22,11 @@ void RepeatedRows::drain(const std::function<void(std::uint32_t, std::uint32_t)>
     std::optional<Mark> first;
     marks_.drain([&](const Mark& mark) {
         if (first && first->high == mark.high && first->low == mark.low)
-            take(mark.line, first->line);
+            repeats_.add({.line = mark.line, .first = first->line});
         else
             first = mark;
     });
+    repeats_.drain([&](const Repeat& repeat) { take(repeat.line, repeat.first); });
 }
 
 }  // namespace rmbsim::adapters::sellers

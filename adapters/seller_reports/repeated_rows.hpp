@@ -19,7 +19,7 @@ class RepeatedRows {
   public:
     explicit RepeatedRows(const std::filesystem::path& scratch, std::size_t in_memory = 1U << 18);
     void add(std::string_view row, std::uint32_t line);
-    // Each row that repeats one, with the line where it stands first; in the order of the hashes.
+    // Each row that repeats one, in the order of lines, with the line where it stands first.
     void drain(const std::function<void(std::uint32_t line, std::uint32_t first)>& take);
 
   private:
@@ -28,7 +28,12 @@ class RepeatedRows {
         std::uint32_t line;
         friend auto operator<=>(const Mark&, const Mark&) = default;
     };
+    struct Repeat {
+        std::uint32_t line, first;
+        friend auto operator<=>(const Repeat&, const Repeat&) = default;
+    };
     SpilledSort<Mark> marks_;
+    SpilledSort<Repeat> repeats_;
 };
 
 }  // namespace rmbsim::adapters::sellers

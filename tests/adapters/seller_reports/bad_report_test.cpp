@@ -167,6 +167,18 @@ TEST_CASE("a row that stands twice is a finding, and harmless where the total co
     CHECK(right.findings[0].is_harmless);
 }
 
+TEST_CASE("a row twice is a finding where rows have ids, and may be usual where they have none",
+          "[sellers][mismatch]") {
+    const std::string wise =
+        "TransferWise ID,Date,Amount,Currency\nT-1,2026-08-04,5.00,USD\nT-1,2026-08-04,5.00,USD\n";
+    REQUIRE(read_seller_text(wise).findings.size() == 1);
+    CHECK(!read_seller_text(wise).findings.front().is_harmless);
+    const std::string orders =
+        "invoice_date,invoice_no,total_linea\n2026-08-04,7,5.00\n2026-08-04,7,5.00\n";
+    REQUIRE(read_seller_text(orders).findings.size() == 1);
+    CHECK(read_seller_text(orders).findings.front().is_harmless);
+}
+
 TEST_CASE("an order in several rows is usual, and shipping below zero is not",
           "[sellers][mismatch]") {
     // ItemPrice 31, Shipping 41, the amount 50
