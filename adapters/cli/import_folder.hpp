@@ -23,7 +23,8 @@ class ImportFolder {
 
     std::ofstream& open(const std::string& name);  // stays open until finish()
     void finish();
-    const std::filesystem::path& folder() const { return partial_; }  // where it is written until then
+    // Where it is written until then.
+    const std::filesystem::path& folder() const { return partial_; }
 
   private:
     std::filesystem::path final_, partial_;

@@ -20,10 +20,11 @@ inline constexpr std::size_t first_bytes_read = 65'536;
 struct ImportFile {
     std::filesystem::path path;
     std::string shown;
-    std::string as;           // the format asked for by name, or empty
-    std::string library;      // the folder `scenarios/`
-    std::string rail;         // of the scenario that payments are made into, or empty
-    std::string on_mismatch;  // sellers' reports: refuse or list
+    std::string as;       // the format asked for by name, or empty
+    std::string library;  // the folder `scenarios/`
+    std::string rail;     // of the scenario that payments are made into, or empty
+    // Sellers' reports that do not add up: refuse or list.
+    std::string on_mismatch;
     std::string schemas;  // folder with the schemas of ISO 20022, or empty: not validated by them
     std::string_view first;  // its first bytes
 };

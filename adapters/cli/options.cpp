@@ -155,11 +155,11 @@ Parsed parse_command_line(int argc, const char* const* argv) {
                          "then a file an account; of messages always a folder "
                          "(default: RUN/messages/FORMAT)");
 
-    CLI::App* import =
-        add_command(app, o, Command::import_, "import",
-                    "Bank statements and sellers' reports, every amount accounted for, and payment files",
-                    "import statements.xml --into out/imported\n"
-                    "Example: rmbsim import settlement.txt --into out/settled --on-mismatch list");
+    CLI::App* import = add_command(
+        app, o, Command::import_, "import",
+        "Bank statements and sellers' reports, every amount accounted for, and payment files",
+        "import statements.xml --into out/imported\n"
+        "Example: rmbsim import settlement.txt --into out/settled --on-mismatch list");
     import
         ->add_option(
             "files", o.files,

@@ -36,7 +36,8 @@ struct Options {
     std::string out;
     std::string into;  // import: the folder
     std::string rail;  // import: of the scenario that it writes; empty: none
-    std::string on_mismatch = "refuse";  // import of sellers' reports: refuse or list
+    // import: sellers' reports that do not add up, refuse or list
+    std::string on_mismatch = "refuse";
     std::optional<std::uint64_t> seed;
     std::vector<std::string> sets, overlays;
     std::string until, store, publish, stream_format = "json", variant, as, on, known_at, entity,

@@ -17,8 +17,9 @@
 namespace rmbsim::adapters::sellers {
 
 template <class Record>
-    requires std::is_trivially_copyable_v<Record>
 class SpilledSort {
+    static_assert(std::is_trivially_copyable_v<Record>);
+
   public:
     SpilledSort(std::filesystem::path folder, std::size_t in_memory)
         : folder_(std::move(folder)), in_memory_(in_memory) {}
