@@ -56,7 +56,7 @@ TEST_CASE("what cannot be read is one error at its place", "[sellers][bad]") {
     // clang-format on
     for (const Row& row : rows) {
         CAPTURE(row.name);
-        CHECK(read_seller_text(with(small_settlement(), row.from, row.to)).only_error() ==
+        CHECK(read_seller_text(replaced(small_settlement(), row.from, row.to)).only_error() ==
               row.error);
     }
 }
@@ -65,13 +65,12 @@ TEST_CASE("a file that is not whole, or no text, is refused where it ends", "[se
     const std::string whole = small_settlement();
     CHECK(read_seller_text(whole.substr(0, whole.find("Commission") + 4)).only_error() ==
           "4:1 the file ends in the middle of a row: 9 of 11 fields");
-    CHECK(
-        read_seller_text(with(whole, "Commission", std::string("Comm\0ission", 11))).only_error() ==
-        "4:44 a NUL byte stands in the text");
-    CHECK(read_seller_text(with(whole, "Commission", "Comm\xFFission")).only_error() ==
+    CHECK(read_seller_text(replaced(whole, "Commission", std::string("Comm\0ission", 11)))
+              .only_error() == "4:44 a NUL byte stands in the text");
+    CHECK(read_seller_text(replaced(whole, "Commission", "Comm\xFFission")).only_error() ==
           "4:44 byte 0xFF is not UTF-8");
     const std::string long_name(adapters::sellers::line_bytes_most, 'x');
-    CHECK(read_seller_text(with(whole, "Commission", long_name)).only_error() ==
+    CHECK(read_seller_text(replaced(whole, "Commission", long_name)).only_error() ==
           "4:1 the line is longer than 1 MiB");
     CHECK(read_seller_text("").only_error() ==
           "1:1 no format is recognised: no report of a seller has these columns");
@@ -87,7 +86,7 @@ TEST_CASE("a quote that never ends, or is followed by text, is told", "[sellers]
 
 TEST_CASE("a column that is missing is named, with the one that may be meant", "[sellers][bad]") {
     const Collected report =
-        read_seller_text(with(small_settlement(), "amount-description", "amount-descripton"));
+        read_seller_text(replaced(small_settlement(), "amount-description", "amount-descripton"));
     CHECK(report.only_error() ==
           "1:1 column 'amount-description' of amazon-settlement-v2 is missing");
     CHECK(report.said.items().front().hint ==
@@ -119,8 +118,8 @@ TEST_CASE("a settlement twice is refused", "[sellers][bad]") {
 }
 
 TEST_CASE("a sum beyond int64 is refused at the line where it leaves", "[sellers][bad]") {
-    const std::string text = with(small_settlement(), "100.00", "92233720368547758.07");
-    CHECK(read_seller_text(with(text, "-15.00", "0.01")).only_error() ==
+    const std::string text = replaced(small_settlement(), "100.00", "92233720368547758.07");
+    CHECK(read_seller_text(replaced(text, "-15.00", "0.01")).only_error() ==
           "4:51 the sum of the lines is too large for an amount");
 }
 
@@ -128,7 +127,7 @@ TEST_CASE("more kinds of amounts than any report has are refused before they cos
           "[sellers][bad]") {
     std::string text = small_settlement();
     for (int nth = 0; nth < 10'000; ++nth)
-        text += with(third_line(), "Commission", "c" + std::to_string(nth));
+        text += replaced(third_line(), "Commission", "c" + std::to_string(nth));
     CHECK(read_seller_text(text).only_error().find(
               "the file has more than 10000 different codes") != std::string::npos);
 }
@@ -136,17 +135,17 @@ TEST_CASE("more kinds of amounts than any report has are refused before they cos
 TEST_CASE("a total that its lines do not reach is a finding with the difference and the lines",
           "[sellers][mismatch]") {
     // 100.00 - 15.00 = 85.00 against 85.01: one cent is missing, and no line carries it
-    CHECK(read_seller_text(with(small_settlement(), "85.00", "85.01")).only_finding() ==
+    CHECK(read_seller_text(replaced(small_settlement(), "85.00", "85.01")).only_finding() ==
           "2:28 settlement S1 says a total of 85.01 USD, and its 2 lines from 3 to 4 add up to "
           "85.00: difference -0.01; "
           "no single line explains it");
     // Against 100.00 the commission is one line too many: it is the difference.
-    CHECK(read_seller_text(with(small_settlement(), "85.00", "100.00")).only_finding() ==
+    CHECK(read_seller_text(replaced(small_settlement(), "85.00", "100.00")).only_finding() ==
           "2:28 settlement S1 says a total of 100.00 USD, and its 2 lines from 3 to 4 add up to "
           "85.00: difference -15.00; "
           "line 4 carries it: -15.00");
     // Against 115.00 its sign is turned: 85.00 - 115.00 = -30.00 is twice -15.00.
-    CHECK(read_seller_text(with(small_settlement(), "85.00", "115.00")).only_finding() ==
+    CHECK(read_seller_text(replaced(small_settlement(), "85.00", "115.00")).only_finding() ==
           "2:28 settlement S1 says a total of 115.00 USD, and its 2 lines from 3 to 4 add up to "
           "85.00: difference -30.00; "
           "line 4 would explain it with the other sign: -15.00");
@@ -162,7 +161,7 @@ TEST_CASE("a row that stands twice is a finding, and harmless where the total co
     CHECK(wrong.findings[0].hint == "line 4 carries it: -15.00; line 5 carries it: -15.00");
     CHECK(wrong.findings[1].message == "the row is the same as the one at line 4");
     CHECK(!wrong.findings[1].is_harmless);
-    const Collected right = read_seller_text(with(twice, "85.00", "70.00"));
+    const Collected right = read_seller_text(replaced(twice, "85.00", "70.00"));
     REQUIRE(right.findings.size() == 1);
     CHECK(right.findings[0].is_harmless);
 }
@@ -183,7 +182,7 @@ TEST_CASE("an order in several rows is usual, and shipping below zero is not",
           "[sellers][mismatch]") {
     // ItemPrice 31, Shipping 41, the amount 50
     const std::string text =
-        with(small_settlement(), "ItemFees\tCommission", "ItemPrice\tShipping");
+        replaced(small_settlement(), "ItemFees\tCommission", "ItemPrice\tShipping");
     CHECK(read_seller_text(text).only_finding() == "4:50 shipping of -15.00 is below zero");
 }
 

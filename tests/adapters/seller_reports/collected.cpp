@@ -112,7 +112,7 @@ std::string small_settlement() {
            "UTC\n";
 }
 
-std::string with(std::string text, std::string_view from, std::string_view to) {
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
     const std::size_t at = text.find(from);
     REQUIRE(at != std::string::npos);
     return text.replace(at, from.size(), to);

@@ -35,7 +35,7 @@ std::string joined(const std::vector<std::string>& texts);  // by "; "
 
 // Amazon's settlement of the shared sample, shortened to two lines: 100.00 sold, 15.00 of commission, total 85.00.
 std::string small_settlement();
-std::string with(std::string text, std::string_view from,
-                 std::string_view to);  // the first one replaced
+std::string replaced(std::string text, std::string_view from,
+                     std::string_view to);  // the first one replaced
 
 }  // namespace rmbsim::tests
