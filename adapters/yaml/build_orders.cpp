@@ -120,7 +120,9 @@ class OrderReading {
         std::array<std::optional<std::size_t>, optional.size()> may{};
         bool complete = true;
         for (std::size_t i = 0; i < needed.size(); ++i) {
-            const auto column = csv.column(needed[i]);
+            // What `import` makes of an order report has instants under `at`.
+            const bool instants = i == on_at && !csv.find_column("on") && csv.find_column("at");
+            const auto column = instants ? csv.find_column("at") : csv.column(needed[i]);
             complete = complete && column.has_value();
             at[i] = column.value_or(0);
         }
@@ -174,8 +176,12 @@ class OrderReading {
         return order;
     }
 
+    static constexpr std::size_t date_size =
+        10;  // of "2026-01-05", before an instant's "T08:00:00Z"
     static std::optional<ledger::ValueDate> date_at(CsvReader& csv, std::size_t column) {
-        const auto date = parse_date(csv.fields()[column]);
+        std::string_view text = csv.fields()[column];
+        if (text.size() > date_size && text[date_size] == 'T') text = text.substr(0, date_size);
+        const auto date = parse_date(text);
         if (!date)
             csv.error_at(column, fmt::format("'{}' is not a date", csv.fields()[column]),
                          "a day such as 2026-01-05");

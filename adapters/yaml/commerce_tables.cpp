@@ -227,7 +227,8 @@ constexpr Table back_table{"given_back", "What goes back to the buyer.", back_fi
 
 constexpr std::array online_order_fields = {
     Field{"file", path, no,
-          "CSV: id,store,on,price and optional delivered,refunded,refund,charged_back.",
+          "CSV: id,store,on,price and optional delivered,refunded,refund,charged_back; orders.csv of "
+          "`import` fits.",
           "orders.csv"},
     Field{"id", id, no, "One order: its name.", "O-1"},
     Field{"store", id, no, "One order: a store.", "store-us"},

@@ -13,7 +13,7 @@ list(APPEND UNIT_SOURCES yaml_interest_test.cpp yaml_netting_test.cpp)
 list(APPEND UNIT_SOURCES yaml_conversion_test.cpp yaml_hedge_test.cpp)
 list(APPEND UNIT_SOURCES yaml_fees_test.cpp yaml_tax_test.cpp)
 list(APPEND UNIT_SOURCES yaml_rails_test.cpp yaml_settlement_test.cpp yaml_exports_test.cpp yaml_trade_modes_test.cpp)
-list(APPEND UNIT_SOURCES yaml_ecny_test.cpp)
+list(APPEND UNIT_SOURCES yaml_commerce_test.cpp yaml_ecny_test.cpp)
 list(APPEND UNIT_SOURCES xml/xml_reader_test.cpp xml/xml_writer_test.cpp xml/xsd_test.cpp)
 list(APPEND UNIT_SOURCES iso20022/checks_test.cpp iso20022/generated_test.cpp iso20022/read_messages_test.cpp
     iso20022/samples_test.cpp)
