@@ -60,7 +60,8 @@ TEST_CASE("what is wrong in online selling is told where it stands", "[adapters]
              "terms: [{referral_fee: 0.15, fulfilment_fee: 2.00}, {from: 2026-02-01, referral_fee: "
              "0.16}]",
              "terms: §[]", "a marketplace without terms"},
-            {"a fee above the price", "referral_fee: 0.16", "referral_fee: §1.6", "0 to 1"},
+            {"a fee above the price", "referral_fee: 0.16", "referral_fee: §1.6",
+             "`referral_fee` is 1.6"},
             {"terms that do not ascend", "{from: 2026-02-01, referral_fee: 0.16}",
              "§{referral_fee: 0.16}", "do not begin after those before"},
             {"a negative fee", "fulfilment_fee: 2.00", "fulfilment_fee: §-2.00", "-2.00"},
