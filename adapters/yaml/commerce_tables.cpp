@@ -161,7 +161,7 @@ constexpr Field delivery_field{"delivery_days", pair_of_wholes, no,
 constexpr Field booking_field{
     "booking", word, no,
     "order: each is an entry. daily: a day's orders are one (汇总记账). Default automatic: daily "
-    "where the scenario expects more than a million orders.",
+    "where the scenario expects more than 50,000 orders.",
     "order", nullptr, booking_words};
 constexpr Field stops_field{"stops", list, no, "Days on which nothing is shipped (春节停运).", "",
                             &span_table};

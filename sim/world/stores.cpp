@@ -30,7 +30,7 @@ using std::chrono::days;
 
 constexpr TimeOfDay evening = std::chrono::hours{23};    // a day's orders are booked together
 constexpr std::uint32_t whole_day = 0;                   // instead of an order's number
-constexpr std::uint64_t orders_booked_each = 1'000'000;  // of a scenario; more: daily totals
+constexpr std::uint64_t orders_booked_each = 50'000;   // of a scenario; more: daily totals
 
 std::uint64_t expected_orders(const Scenario& scenario) {
     const auto length = static_cast<std::uint64_t>((scenario.to - scenario.from).count() + 1);

@@ -7,7 +7,7 @@
 // Mirror      what a seller claims of a marketplace is what the marketplace owes it, line by line, at all
 //             times
 // Volume      each order is an entry of its own, or a day's orders are one (汇总记账): StoreSpec::booking;
-//             automatic: daily totals from a million expected orders of the scenario on
+//             automatic: daily totals where the scenario expects more than 50,000 orders
 // Source      settlement-rules §11, §12 steps 1 to 5
 #pragma once
 

@@ -81,8 +81,9 @@ class Money(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("Structures by what they earn", done.stdout)
         self.assertIn("Online sales", done.stdout)
-        result = json.loads((out / "result.json").read_text(encoding="utf-8"))
-        names = {kpi["name"] for kpi in result["kpis"]}
+        variants = json.loads((out / "comparison.json").read_text(encoding="utf-8"))["variants"]
+        self.assertEqual([variant["rank"] for variant in variants].count(1), 1)
+        names = {kpi["name"] for kpi in variants[0]["kpis"]}
         self.assertLessEqual({"days_to_yuan_mean", "days_to_yuan_p95", "collection_cost_bp", "reserve_locked_mean",
                               "conversion_gain", "chargeback_rate", "cash_gap_worst"}, names)
 
