@@ -99,7 +99,7 @@ enum class ChartLine : std::uint8_t {
     // exporters
     export_refund_receivable,  // 1221.40 其他应收款——应收出口退税款
     export_pre_refund,         // 2241.30 其他应付款——出口预退税
-    value_added_tax,           // 2221.01 应交税费——应交增值税 (debit: credit carried forward)
+    value_added_tax,           // 2221.01 应交税费——应交增值税 (debit: 留抵)
     // the tax office; its codes are ours
     refunds_granted,          // 4401 提退税金——出口退税
     pre_refunds_outstanding,  // 1231 预退税款

@@ -99,13 +99,13 @@ enum class Rule : std::uint32_t {
     export_refund_confirmed,  // 核算
     export_refund_recovered,  // 追回
     deemed_income_tax,        // 核定征收
-    wallet_loaded,       // 兑入数字人民币
-    wallet_unloaded,     // 兑出至银行账户
-    wallet_paid,         // 数字人民币支付
-    offline_settled,     // 离线支付上传入账
-    contract_funded,     // 智能合约入金
-    contract_released,   // 条件达成,支付
-    contract_refunded,   // 退回出资方, or expired
+    wallet_loaded,            // 兑入数字人民币
+    wallet_unloaded,          // 兑出至银行账户
+    wallet_paid,              // 数字人民币支付
+    offline_settled,          // 离线支付上传入账
+    contract_funded,          // 智能合约入金
+    contract_released,        // 条件达成,支付
+    contract_refunded,        // 退回出资方, or expired
 };
 inline constexpr std::uint32_t rule_count = static_cast<std::uint32_t>(Rule::contract_refunded) + 1;
 

@@ -70,12 +70,12 @@ int check_files(const Options& options, const Surroundings& surroundings) {
 }
 
 int print_schema(const Options& options) {
-    std::cout << (options.kind == "policy"        ? policy_schema()
-                  : options.kind == "rails"       ? rails_schema()
-                  : options.kind == "rule-packs"  ? rule_packs_schema()
-                  : options.kind == "trade-modes" ? trade_modes_schema()
+    std::cout << (options.kind == "policy"         ? policy_schema()
+                  : options.kind == "rails"        ? rails_schema()
+                  : options.kind == "rule-packs"   ? rule_packs_schema()
+                  : options.kind == "trade-modes"  ? trade_modes_schema()
                   : options.kind == "wallet-tiers" ? wallet_tiers_schema()
-                                                  : scenario_schema());
+                                                   : scenario_schema());
     return 0;
 }
 

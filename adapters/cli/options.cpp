@@ -260,17 +260,20 @@ Parsed parse_command_line(int argc, const char* const* argv) {
     CLI::App* init = add_command(app, o, Command::init, "init",
                                  "A commented scenario to start from, which runs as it is",
                                  "init bank --out out/starter");
-    init->add_option("kind", o.kind, "treasury or bank")
+    init->add_option("kind", o.kind, "treasury, bank, seller or district")
         ->required()
-        ->check(CLI::IsMember({"treasury", "bank"}));
+        ->check(CLI::IsMember({"treasury", "bank", "seller", "district"}));
     init->add_option("--out", o.out, "Folder to write; must not exist (default ./KIND)");
     init->add_flag("--quiet", o.quiet, "Print nothing but errors");
     add_language(init, lang);
 
     CLI::App* schema = add_command(app, o, Command::schema, "schema",
                                    "JSON Schema of the input files", "schema scenario");
-    schema->add_option("kind", o.kind, "scenario, policy, rails, rule-packs, trade-modes or wallet-tiers")
-        ->check(CLI::IsMember({"scenario", "policy", "rails", "rule-packs", "trade-modes", "wallet-tiers"}));
+    schema
+        ->add_option("kind", o.kind,
+                     "scenario, policy, rails, rule-packs, trade-modes or wallet-tiers")
+        ->check(CLI::IsMember(
+            {"scenario", "policy", "rails", "rule-packs", "trade-modes", "wallet-tiers"}));
 
     CLI::App* version =
         add_command(app, o, Command::version, "version", "Version and build", "version --verbose");

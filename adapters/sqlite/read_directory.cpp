@@ -102,7 +102,8 @@ void read_names(const Database& database, Findings& findings, RunTables& tables)
         read_table(database, table, findings, tables, fn);
     };
     read("book", [&](SealedRows& r) {
-        d.books.push_back({text(r, 1), text(r, 2), text(r, 3), text(r, 4), r.flag(5), text(r, 6), r.flag(7)});
+        d.books.push_back(
+            {text(r, 1), text(r, 2), text(r, 3), text(r, 4), r.flag(5), text(r, 6), r.flag(7)});
     });
     // An account needs a book: a journal that has lost all of them is given one without a name.
     if (d.books.empty()) d.books.push_back({"?", "?", "?", "", true});

@@ -167,7 +167,7 @@ void read_store_terms(Building& b, const MappingView& view, sim::StoreSpec& stor
 // Rates of a currency and of the renminbi in a market, or diagnosed.
 void check_rate_of(Building& b, const MappingView& view, ledger::CurrencyId currency,
                    ledger::Market market);
-void build_exports(Building& b);       // after stores and rates
+void build_exports(Building& b);  // after stores and rates
 void build_expectations(Building& b);
 void build_financing(Building& b);   // advances on receivables; after the stores
 void build_notes(Building& b);       // electronic notes

@@ -37,8 +37,8 @@ constexpr std::array terms_fields = {
     Field{"refund_keeps", mapping, no, "What a refund does not give back. Default nothing.",
           "{share: 0.20, most: 5.00}", &keeps_table},
     Field{"chargeback_fee", amount, no, "For each chargeback (拒付). Default 0.", "15.00"},
-    Field{"monthly_fee", amount, no, "Subscription and storage, on the first of a month. Default 0.",
-          "39.99"},
+    Field{"monthly_fee", amount, no,
+          "Subscription and storage, on the first of a month. Default 0.", "39.99"},
     Field{"reserve_days", whole, no, "Held after delivery (DD+7). Default 7.", "7"},
     Field{"rolling_reserve", mapping, no, "Held back of statements. Default nothing.",
           "{share: 0.10, days: 90}", &rolling_table},
@@ -81,7 +81,8 @@ constexpr std::array provider_fields = {
     Field{"id", id, yes, "Name in this file; names its book.", "pay-co"},
     Field{"name", title, no, "Name for people.", ""},
     Field{"jurisdiction", country, no, "Default CN.", "CN"},
-    Field{"bank", id, yes, "Partner bank (合作银行) with its safeguarded funds (备付金).", "bank-sz"},
+    Field{"bank", id, yes, "Partner bank (合作银行) with its safeguarded funds (备付金).",
+          "bank-sz"},
     Field{"fee", decimal, no, "Share of what is converted, in its currency; instead of `fees`.",
           "0.003"},
     Field{"fees", list, no, "By the month's volume, ascending, the first from 0.",
@@ -103,11 +104,12 @@ constexpr std::array<CommerceWords, 4> conversion_rhythms = {"day", "week", "mon
 constexpr std::array timing_fields = {
     Field{"every", word, no, "Default day: each on which the bank is open.", "week", nullptr,
           conversion_rhythms},
-    Field{"on", whole, no,
-          "week: 1 is Monday; month: of the month, 31 its end. Closed: the next open day. Default 1.",
-          "5"},
-    Field{"threshold", amount, no, "threshold: from so much on; other currencies are valued at mid.",
-          "50000.00 USD"},
+    Field{
+        "on", whole, no,
+        "week: 1 is Monday; month: of the month, 31 its end. Closed: the next open day. Default 1.",
+        "5"},
+    Field{"threshold", amount, no,
+          "threshold: from so much on; other currencies are valued at mid.", "50000.00 USD"},
     Field{"at", time, no, "Local to the bank. Default 10:00.", "\"10:30\""},
 };
 constexpr Table timing_table{"conversion_timing", "When collected money is converted.",
@@ -147,8 +149,8 @@ constexpr Field order_value_field{
     "order_value", named_amounts, no,
     "Share of orders: largest value among them; from \"0\" to \"1\", both ascending.",
     "{\"0\": 9.90, \"1\": 899.00}"};
-constexpr Field season_field{"season", list, no, "Stretches of more or fewer orders.", "",
-                             &season_table};
+constexpr Field season_field{"season", list,         no, "Stretches of more or fewer orders.",
+                             "",       &season_table};
 constexpr Field refund_rate_field{"refund_rate", decimal, no,
                                   "Share of orders that come back, 0 to 1.", "0.08"};
 constexpr Field refund_days_field{"refund_days", whole, no, "After delivery.", "12"};
@@ -159,12 +161,16 @@ constexpr Field chargeback_days_field{"chargeback_days", whole, no, "After deliv
 constexpr Field delivery_field{"delivery_days", pair_of_wholes, no,
                                "Least and most days to delivery. Default [0, 0].", "[3, 9]"};
 constexpr Field booking_field{
-    "booking", word, no,
+    "booking",
+    word,
+    no,
     "order: each is an entry. daily: a day's orders are one (汇总记账). Default automatic: daily "
     "where the scenario expects more than 50,000 orders.",
-    "order", nullptr, booking_words};
-constexpr Field stops_field{"stops", list, no, "Days on which nothing is shipped (春节停运).", "",
-                            &span_table};
+    "order",
+    nullptr,
+    booking_words};
+constexpr Field stops_field{"stops", list,       no, "Days on which nothing is shipped (春节停运).",
+                            "",      &span_table};
 constexpr Field freezes_field{
     "freezes", list, no, "Days on which the marketplace pays nothing out (冻结).", "", &span_table};
 
@@ -172,8 +178,16 @@ constexpr std::array mix_fields = {
     Field{"share", decimal, yes, "Of the sellers; all together 1.", "0.60"},
     Field{"marketplace", id, yes, "Where they sell.", "amazon-us"},
     Field{"route", id, yes, "How their money comes home: of kind provider.", "by-provider"},
-    order_value_field, season_field, refund_rate_field, refund_days_field, chargeback_rate_field,
-    chargeback_days_field, delivery_field, booking_field, stops_field, freezes_field,
+    order_value_field,
+    season_field,
+    refund_rate_field,
+    refund_days_field,
+    chargeback_rate_field,
+    chargeback_days_field,
+    delivery_field,
+    booking_field,
+    stops_field,
+    freezes_field,
 };
 constexpr Table mix_table{"district_mix", "A kind of store and its share.", mix_fields};
 
@@ -226,10 +240,11 @@ constexpr std::array back_fields = {
 constexpr Table back_table{"given_back", "What goes back to the buyer.", back_fields};
 
 constexpr std::array online_order_fields = {
-    Field{"file", path, no,
-          "CSV: id,store,on,price and optional delivered,refunded,refund,charged_back; orders.csv of "
-          "`import` fits.",
-          "orders.csv"},
+    Field{
+        "file", path, no,
+        "CSV: id,store,on,price and optional delivered,refunded,refund,charged_back; orders.csv of "
+        "`import` fits.",
+        "orders.csv"},
     Field{"id", id, no, "One order: its name.", "O-1"},
     Field{"store", id, no, "One order: a store.", "store-us"},
     Field{"on", date, no, "One order: ordered and shipped.", "2026-01-05"},
@@ -244,9 +259,8 @@ constexpr std::array online_order_fields = {
 
 }  // namespace
 
-const Table marketplace_table{"marketplace",
-                              "A marketplace, or an own site with its acquirer (独立站).",
-                              marketplace_fields};
+const Table marketplace_table{
+    "marketplace", "A marketplace, or an own site with its acquirer (独立站).", marketplace_fields};
 const Table provider_table{"provider", "A licensed payment institution (支付机构).",
                            provider_fields};
 const Table collection_table{"collection", "A way home for sellers' money (收款路径).",

@@ -34,11 +34,11 @@ struct ExporterSpec {
     std::vector<std::uint32_t> stores;    // Scenario::stores
     std::uint32_t mode = 0;               // TradeModes::modes
     std::uint32_t goods = 0;              // TradeModes::classes
-    bool is_producer = false;             // 生产企业 (免抵退), else a trading company 外贸企业
+    bool is_producer = false;             // 生产企业 (免抵退), else 外贸企业
     bool has_invoices = true;             // false: 无票免税, where the mode knows it
-    bool takes_pre_refund = true;         // where the mode refunds on departure; false: once sold
+    bool takes_pre_refund = true;         // false: refunded once sold
     bool reconciles = true;               // false: the reconciliation 核算 is missed
-    ledger::Rate cost_share = 0;          // of parcels: invoices, VAT excluded, as a share of sales
+    ledger::Rate cost_share = 0;          // of parcels: invoices without VAT, of sales
     std::int64_t domestic_vat_minor = 0;  // a producer's output VAT a month
     std::uint32_t filing_day = 0;         // of the month; 0: the last day of the filing period
     std::vector<DepartureSpec> departures;

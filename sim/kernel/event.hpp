@@ -62,7 +62,7 @@ enum class EventKind : std::uint16_t {
     collection_payout,  // a payment institution's renminbi reach the seller
     note_due,           // an electronic note is issued, passed on or due
     export_due,         // declared, filed, paid, reconciled, recovered
-    wallet_due,            // an order of a wallet, an upload, a contract's expiry
+    wallet_due,         // an order of a wallet, an upload, a contract's expiry
     wallet_interest,
 };
 inline constexpr std::size_t event_kind_count =

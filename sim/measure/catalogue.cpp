@@ -17,10 +17,9 @@ namespace rmbsim::sim {
 std::span<const KpiEntry> kpi_catalogue() {
     static const std::vector<KpiEntry> all = [] {
         std::vector<KpiEntry> rows;
-        for (const auto part :
-             {result_entries(), difference_entries(), cash_entries(), activity_entries(),
-              exchange_entries(), settlement_entries(), commerce_entries(), finance_entries(),
-              export_entries()})
+        for (const auto part : {result_entries(), difference_entries(), cash_entries(),
+                                activity_entries(), exchange_entries(), settlement_entries(),
+                                commerce_entries(), finance_entries(), export_entries()})
             rows.insert(rows.end(), part.begin(), part.end());
         return rows;
     }();

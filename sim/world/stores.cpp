@@ -28,8 +28,8 @@ using ledger::ChartLine;
 using ledger::ValueDate;
 using std::chrono::days;
 
-constexpr TimeOfDay evening = std::chrono::hours{23};    // a day's orders are booked together
-constexpr std::uint32_t whole_day = 0;                   // instead of an order's number
+constexpr TimeOfDay evening = std::chrono::hours{23};  // a day's orders are booked together
+constexpr std::uint32_t whole_day = 0;                 // instead of an order's number
 constexpr std::uint64_t orders_booked_each = 50'000;   // of a scenario; more: daily totals
 
 std::uint64_t expected_orders(const Scenario& scenario) {
