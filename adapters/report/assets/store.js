@@ -46,7 +46,7 @@ function sellerTable() {
 
 function storeSection() {
     const owner =
-        report.figures.find(row => row.name === "store_sales" && row.entity !== "group") ||
+        report.figures.find(row => row.name === "store_sales" && row.entity !== "group" && row.after) ||
         report.figures.find(row => row.name === "store_sales");
     if (!owner) return null;
     const amount = name => {
@@ -54,7 +54,7 @@ function storeSection() {
         return row && row.after ? BigInt(row.after.replace(/[-.]/g, "")) : 0n;
     };
     const sales = amount("store_sales");
-    if (sales === 0n) return null;
+    if (sales === 0n) return [sellerTable()];
     const parts = [
         ["store_fees", 5],
         ["store_refunds", 1],
