@@ -154,7 +154,7 @@ TEST_CASE("a wallet's day ends at midnight, its year with the 31st of December",
     CHECK(paid.of_year(wallet_day(2027, 1, 1)) == 1'00);
 }
 
-TEST_CASE("interest fills a wallet to its cap; the rest goes to the bank account",
+TEST_CASE("interest fills a wallet to its cap and the rest goes to the bank account",
           "[ecny][interest]") {
     struct Row {
         const char* name;
