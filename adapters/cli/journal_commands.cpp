@@ -92,7 +92,7 @@ class Remeasured {
             found.push_back("the run's facts do not say its period: no KPI can be made again");
             return found;
         }
-        const sim::RunResult again = measure_->result({});
+        const sim::RunResult again = measured();
         for (const sim::Kpi& kpi : again.kpis) {
             const sim::Kpi* before = sim::find_kpi(stated, kpi.name, kpi.entity);
             if (before != nullptr && before->value == kpi.value) continue;
@@ -117,7 +117,7 @@ class Remeasured {
     std::vector<std::string> on_trust(const sim::RunResult& stated) const {
         std::vector<std::string> names;
         if (!measure_) return names;
-        const sim::RunResult again = measure_->result({});
+        const sim::RunResult again = measured();
         for (const sim::Kpi& kpi : stated.kpis)
             if (sim::find_kpi(again, kpi.name, kpi.entity) == nullptr &&
                 std::ranges::find(names, kpi.name) == names.end())
@@ -126,6 +126,12 @@ class Remeasured {
     }
 
   private:
+    sim::RunResult measured() const {
+        sim::RunResult result = measure_->result({});
+        sim::leave_out_drawn(*directory_, result);
+        return result;
+    }
+
     std::unique_ptr<sim::Directory> directory_;
     std::unique_ptr<sim::Measure> measure_;
 };

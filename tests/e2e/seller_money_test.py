@@ -67,6 +67,17 @@ class Money(unittest.TestCase):
                 self.assertIn("回款过程", zh.stdout)
                 self.assertEqual(rmbsim("audit", out).returncode, 0)
 
+    def test_a_district_is_told_of_together_and_audited(self):
+        out = self.path / "district"
+        done = rmbsim("run", "scenarios/starter/district/scenario.yaml", "--out", out, "--quiet")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        audit = rmbsim("audit", out)
+        self.assertEqual(audit.returncode, 0, audit.stdout + audit.stderr)
+        result = json.loads((out / "result.json").read_text(encoding="utf-8"))
+        entities = {kpi["entity"] for kpi in result["kpis"]}
+        self.assertIn("sailvan-like", entities)
+        self.assertFalse([entity for entity in entities if entity.startswith("longgang-")])
+
     def test_an_order_that_was_drawn_is_told_with_its_share(self):
         out = self.run_of("small-seller-year", "--until", "2025-06-30")
         told = rmbsim("explain", out, "payment", "us.5", "--lang", "en")
