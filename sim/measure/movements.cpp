@@ -39,8 +39,10 @@ constexpr std::array store_lines{ChartLine::revenue,          ChartLine::referra
                                  ChartLine::store_charges,    ChartLine::chargeback_losses,
                                  ChartLine::payout_in_transit};
 
-bool is_store_line(const AccountRow& account) {
-    return account.partner_book != UINT32_MAX &&
+// Against a marketplace: a sale between companies of the group is none of a store's.
+bool is_store_line(const Directory& directory, const AccountRow& account) {
+    return account.partner_book < directory.books.size() &&
+           !directory.books[account.partner_book].is_entity &&
            std::ranges::find(store_lines, account.line) != store_lines.end();
 }
 
@@ -70,7 +72,7 @@ Movements::Movements(const Directory& directory, const MidRates& rates)
     for (std::uint32_t a = 0; a < directory.accounts.size(); ++a) {
         const ChartLine line = directory.accounts[a].line;
         if (!directory.books[directory.accounts[a].spec.book.index].is_entity) continue;
-        const bool store = is_store_line(directory.accounts[a]);
+        const bool store = is_store_line(directory, directory.accounts[a]);
         if (!store && !is_watched(line)) continue;
         row_of_[a] = static_cast<std::uint32_t>(rows_.size());
         const auto put = [&](StorePart part) {
@@ -95,7 +97,7 @@ void Movements::read(const ledger::EntryRow& entry, std::span<const ledger::Post
         std::uint32_t row = row_of_[posting.account.index];
         if (row == UINT32_MAX) continue;
         const AccountRow& account = directory_.accounts[posting.account.index];
-        if (is_store_line(account)) {
+        if (is_store_line(directory_, account)) {
             const StorePart part = part_of(account.line, static_cast<Rule>(entry.rule));
             if (part == StorePart::none) continue;
             if (part == StorePart::refunds) ++row;

@@ -18,8 +18,11 @@ const sellerFigures = [
 
 // How long money takes and what it costs, of all sellers and of each; before and after where two are compared.
 function sellerTable() {
-    const rows = report.figures.filter(row => sellerFigures.includes(row.name));
-    if (!rows.length) return null;
+    const all = report.figures.filter(row => sellerFigures.includes(row.name));
+    if (!all.length) return null;
+    // One seller is the group: each figure once.
+    const sellers = new Set(all.filter(row => row.name === "days_to_yuan_mean").map(row => row.entity));
+    const rows = sellers.size > 2 ? all : all.filter(row => row.entity === "group");
     rows.sort(
         (a, b) =>
             (a.entity === "group" ? 0 : 1) - (b.entity === "group" ? 0 : 1) ||
@@ -28,7 +31,7 @@ function sellerTable() {
     );
     const columns = [
         { title: t("figure"), cell: row => figure(row, label("kpi", row.name)) },
-        { title: t("entity"), cell: row => nameOf(row.entity) },
+        { title: t("company"), cell: row => nameOf(row.entity) },
     ];
     if (rows.some(row => row.before))
         columns.push({ title: t("before"), number: true, cell: row => (row.before ? group(row.before) : "–") });
@@ -45,8 +48,9 @@ function sellerTable() {
 }
 
 function storeSection() {
+    const sold = row => row.name === "store_sales" && row.after && /[1-9]/.test(row.after);
     const owner =
-        report.figures.find(row => row.name === "store_sales" && row.entity !== "group" && row.after) ||
+        report.figures.find(row => sold(row) && row.entity !== "group") ||
         report.figures.find(row => row.name === "store_sales");
     if (!owner) return null;
     const amount = name => {
