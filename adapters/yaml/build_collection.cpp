@@ -114,7 +114,8 @@ void check_deal(Building& b, const MappingView& view, const CollectionRoute& rou
                         fmt::format("terms of the bank of '{}'", to.id));
 }
 
-void read_timing(Building& b, const MappingView& route, sim::ConversionTiming& into) {
+void read_timing(Building& b, const MappingView& route, ledger::Market market,
+                 sim::ConversionTiming& into) {
     using Every = sim::ConversionTiming::Every;
     const auto view = route.child("convert");
     if (!view) return;
@@ -135,6 +136,12 @@ void read_timing(Building& b, const MappingView& route, sim::ConversionTiming& i
     const auto threshold = view->has("threshold") ? view->money("threshold") : std::nullopt;
     if (!threshold) return;
     into.threshold = *threshold;
+    if (!b.scenario.fx.knows(threshold->currency, market))
+        b.reading.error(view->node("threshold")->at,
+                        fmt::format("there is no {} rate of {}", ledger::name_of(market),
+                                    ledger::code_of(threshold->currency)),
+                        fmt::format("{} among the columns of market.fx.{}",
+                                    ledger::code_of(threshold->currency), ledger::name_of(market)));
     if (threshold->minor <= 0)
         b.reading.error(view->node("threshold")->at, "a threshold of nothing",
                         "an amount above zero");
@@ -177,7 +184,10 @@ void read_route(Building& b, const MappingView& view) {
     route.receipt_fee_minor = view.minor("receipt_fee", first).value_or(0);
     if (route.receipt_fee_minor < 0)
         b.reading.error(view.node("receipt_fee")->at, "the fee is negative", "an amount from 0 on");
-    read_timing(b, view, route.when);
+    read_timing(
+        b, view,
+        route.fx == no_index ? ledger::Market::onshore : b.scenario.fx_terms[route.fx].market,
+        route.when);
     b.scenario.collection_routes.push_back(std::move(route));
 }
 

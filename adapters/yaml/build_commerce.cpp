@@ -26,7 +26,7 @@ using sim::CollectionKind;
 using sim::no_index;
 
 constexpr std::uint32_t days_most = 3660;
-constexpr std::uint32_t orders_most = 10'000'000;
+constexpr std::uint32_t orders_most = 1'000'000;  // a day and store
 constexpr std::string_view own_terms[] = {"referral_fee",    "fulfilment_fee",
                                           "reserve_days",    "cycle_days",
                                           "first_statement", "payout_business_days"};
@@ -231,6 +231,9 @@ void read_store_terms(Building& b, const MappingView& view, sim::StoreSpec& stor
     if (store.marketplace != no_index)
         store.order_value = read_inverse(
             b, view, "order_value", b.scenario.marketplaces[store.marketplace].currency, "order");
+    if (!store.order_value.empty() && store.order_value.back().minor > sim::order_price_most)
+        b.reading.error(view.node("order_value")->at, "orders that cost more than any order here",
+                        fmt::format("prices of at most {} minor units", sim::order_price_most));
 }
 
 void build_commerce(Building& b) {

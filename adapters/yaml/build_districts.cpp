@@ -3,6 +3,7 @@
 // Drawn       once, from the scenario's seed and the seller's number alone: not by replication, so that a
 //             comparison's variants and repetitions have the same population
 // Names       <district>-0001, its account <district>-0001.cny, its store <district>-0001.store
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -28,6 +29,7 @@ namespace {
 using sim::no_index;
 
 constexpr std::uint32_t sellers_most = 200'000;
+constexpr std::int64_t orders_a_day_most = 10'000'000;  // of all sellers, each at its most
 constexpr std::uint64_t all_shares = std::uint64_t{1} << 32;
 
 std::vector<sim::QuantileKnot> knots_of(const std::vector<sim::OrderValueKnot>& knots) {
@@ -59,6 +61,12 @@ class DistrictReading {
         if (sellers == 0 && view_.node("sellers") != nullptr)
             b_.reading.error(view_.node("sellers")->at, "a district without sellers",
                              fmt::format("1 to {}", sellers_most));
+        if (!orders_.empty() && orders_.back().value > orders_a_day_most / std::max(sellers, 1U))
+            b_.reading.error(view_.node("orders_per_day")->at,
+                             "more orders a day than a district is given here",
+                             fmt::format("sellers and most orders a day of one that come to {} at "
+                                         "most",
+                                         orders_a_day_most));
         if (b_.reading.diagnostics.has_errors()) return;
         for (std::uint32_t i = 0; i < sellers; ++i) draw_seller(i);
     }

@@ -87,6 +87,9 @@ class OrderReading {
         if (order.price_minor <= 0)
             wrong(fmt::format("order '{}' has no price above zero", order.id),
                   "a price above zero; what goes back to the buyer is its `refund`");
+        if (order.price_minor > sim::order_price_most)
+            wrong(fmt::format("order '{}' costs more than any order here", order.id),
+                  fmt::format("a price of at most {} minor units", sim::order_price_most));
         if (order.refund_minor < 0 || order.refund_minor > order.price_minor)
             wrong(fmt::format("more is refunded of order '{}' than it cost", order.id),
                   "a refund from 0 to the price");

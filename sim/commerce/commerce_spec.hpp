@@ -110,6 +110,9 @@ struct CollectionRoute {  // 收款路径
     InputPosition at;
 };
 
+// The most that an order may cost: a day of ten million such orders still fits 64 bits.
+inline constexpr std::int64_t order_price_most = 100'000'000'000;  // minor units
+
 struct DaySpan {
     ledger::ValueDate from{}, to{};  // both included
     bool holds(ledger::ValueDate day) const { return from <= day && day <= to; }

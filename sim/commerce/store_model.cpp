@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "ledger/contract.hpp"
+#include "ledger/money.hpp"
+#include "ledger/overflow.hpp"
 #include "ledger/time.hpp"
 #include "sim/calendar/calendar.hpp"
 #include "sim/commerce/commerce_spec.hpp"
@@ -145,7 +147,7 @@ void StoreModel::ship_one(const Terms& terms, const Drawn& drawn, ValueDate day)
                                     .store = store_,
                                     .minor = net,
                                     .over_ceiling = order.over_ceiling});
-        held_total_ += net;
+        held_total_ = ledger::fitting(ledger::checked_add(held_total_, net), "a store's reserve");
     } else {
         available_.charge(-net);
     }
@@ -251,7 +253,8 @@ Statement StoreModel::state_account(ValueDate day) {
     if (statement.rolled > 0) {
         Purse& rolling = rolling_[day_number(day) + static_cast<int>(terms.spec->rolling_days)];
         rolling.add(available_.take(statement.rolled));
-        held_total_ += statement.rolled;
+        held_total_ = ledger::fitting(ledger::checked_add(held_total_, statement.rolled),
+                                      "a store's reserve");
     }
     statement.paid_out = available_.total();
     statement.cohorts = available_.take(statement.paid_out);

@@ -50,12 +50,15 @@ std::int32_t year_of(ValueDate day) {
 }  // namespace
 
 // Onshore at a payment institution and a mainland bank, offshore abroad.
-ledger::Rate CollectionDesk::mid_of(const Collection& collection, ValueDate day) const {
+ledger::Market CollectionDesk::market_of(const Collection& collection) const {
     const CollectionRoute& route = *collection.route;
-    const ledger::Market market = route.kind == CollectionKind::provider
-                                      ? ledger::Market::onshore
-                                      : desk_.scenario.fx_terms[route.fx].market;
-    const auto mid = desk_.scenario.fx.mid(collection.currency, renminbi(), market, day);
+    return route.kind == CollectionKind::provider ? ledger::Market::onshore
+                                                  : desk_.scenario.fx_terms[route.fx].market;
+}
+
+ledger::Rate CollectionDesk::mid_of(const Collection& collection, ValueDate day) const {
+    const auto mid =
+        desk_.scenario.fx.mid(collection.currency, renminbi(), market_of(collection), day);
     ledger::expects(mid.has_value(), "the loader has checked that rates cover the period");
     return *mid;
 }
@@ -100,8 +103,8 @@ bool CollectionDesk::is_conversion_day(const Collection& collection, ValueDate d
 bool CollectionDesk::is_below(const Collection& collection, std::int64_t minor,
                               ledger::Money threshold, ValueDate day) const {
     if (collection.currency == threshold.currency) return minor < threshold.minor;
-    const auto mid = desk_.scenario.fx.mid(collection.currency, threshold.currency,
-                                           ledger::Market::onshore, day);
+    const auto mid =
+        desk_.scenario.fx.mid(collection.currency, threshold.currency, market_of(collection), day);
     ledger::expects(mid.has_value(), "the loader has checked that rates cover the period");
     return desk_.converted(minor, collection.currency, threshold.currency, *mid,
                            Rounding::half_even) < threshold.minor;
@@ -184,7 +187,7 @@ void CollectionDesk::convert_at_provider(std::uint32_t index, std::int64_t minor
     lines.add(h.bank_position, at_mid).add(h.deposit, -brought).add(h.own_deposit, -spread);
     const auto posted = desk_.recorder.post(
         {.rule = Rule::collection_converted, .value_date = day, .subject = index}, lines);
-    ledger::expects(posted.has_value(), "a provider's lines have no floor");
+    booked(posted, "the books of a payment institution");
 
     std::vector<Cohort> cohorts = collection.purse.take(minor);
     log(SaleStepKind::converted, cohorts, brought, *posted);
@@ -216,7 +219,7 @@ void CollectionDesk::pay_out(std::uint32_t index) {
                                              .value_date = desk_.local_date(collection.into),
                                              .subject = way.collection},
                                             lines);
-    ledger::expects(posted.has_value(), "a receipt touches no floor");
+    booked(posted, "the books of a seller's money");
     credit(collection, collection.into, way.minor, way.cohorts, *posted);
     way.cohorts = {};
 }
@@ -263,7 +266,7 @@ void CollectionDesk::pay_for_goods(std::uint32_t index, std::int64_t foreign, st
                                                   .add(collection.payable, -minor)
                                                   .add(collection.receivable, minor)
                                                   .add(collection.revenue, -minor));
-    ledger::expects(invoiced.has_value(), "an invoice touches no floor");
+    booked(invoiced, "the books of two companies");
     const auto sent = payments_.send(
         {.rail = route.rail,
          .from_account = route.through,

@@ -258,7 +258,7 @@ ledger::EntryId CollectionDesk::receive_at_bank(const Payout& payout, std::uint3
     lines.add(ids.bank_fee_income, -fee_minor);
     const auto posted = desk_.recorder.post(
         {.rule = rule, .value_date = desk_.local_date(account), .subject = payout.store}, lines);
-    ledger::expects(posted.has_value(), "a receipt touches no floor");
+    booked(posted, "the books of a seller's money");
     return *posted;
 }
 
@@ -299,7 +299,7 @@ ledger::EntryId CollectionDesk::receive_at_provider(Collection& collection, cons
              desk_.scenario.zones[receiving_bank(collection).zone].local_date(desk_.now()),
          .subject = payout.store},
         lines);
-    ledger::expects(posted.has_value(), "a provider's lines have no floor");
+    booked(posted, "the books of a payment institution");
     return *posted;
 }
 

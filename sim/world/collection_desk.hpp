@@ -87,6 +87,7 @@ class CollectionDesk : public TradeClient {
     ProviderLines provider_lines(const Collection& collection, ledger::CurrencyId currency);
     const Bank& receiving_bank(const Collection& collection) const;
     const Bank& converting_bank(const Collection& collection) const;
+    ledger::Market market_of(const Collection& collection) const;
     ledger::Rate mid_of(const Collection& collection, ledger::ValueDate day) const;
 
     void receive(std::uint32_t payout);

@@ -11,6 +11,7 @@
 
 #include "ledger/contract.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/overflow.hpp"
 #include "sim/kernel/decision.hpp"
 #include "sim/kernel/event.hpp"
 #include "sim/kernel/outlet.hpp"
@@ -40,6 +41,16 @@ struct EntryTerms {
     std::uint32_t subject = 0;  // flow, decision, instruction, store: the event's kind says which
     std::string_view client_id{};
 };
+
+// The entry of lines that have no floor: only amounts that outgrow 64 bits can refuse it, and then the run
+// ends with AmountOverflow. `what` says whose amounts.
+inline ledger::EntryId booked(const std::expected<ledger::EntryId, ledger::PostError>& posted,
+                              const char* what) {
+    if (!posted && posted.error() == ledger::PostError::overflow)
+        throw ledger::AmountOverflow(what);
+    ledger::expects(posted.has_value(), what);
+    return *posted;
+}
 
 class Recorder {
   public:

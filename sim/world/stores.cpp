@@ -130,10 +130,10 @@ void Stores::trade(std::uint32_t index) {
 ledger::EntryId Stores::book(Rule rule, std::uint32_t subject, ValueDate day,
                              const EntryLines& lines, std::string_view name) {
     if (lines.lines().empty()) return {};
-    const auto posted = desk_.recorder.post(
-        {.rule = rule, .value_date = day, .subject = subject, .client_id = name}, lines);
-    ledger::expects(posted.has_value(), "a store's and its marketplace's lines have no floor");
-    return *posted;
+    return booked(
+        desk_.recorder.post(
+            {.rule = rule, .value_date = day, .subject = subject, .client_id = name}, lines),
+        "the books of a store");
 }
 
 ledger::EntryId Stores::book_sale(const Store& store, std::uint32_t subject, ValueDate day,
