@@ -65,7 +65,7 @@ ledger::Rate CollectionDesk::mid_of(const Collection& collection, ValueDate day)
 
 void CollectionDesk::schedule_conversion(std::uint32_t index, ValueDate from) {
     const Collection& collection = collections_[index];
-    const Bank& bank = converting_bank(collection);
+    const Bank& bank = bank_of(collection);
     const Calendar& calendar = desk_.scenario.calendars[bank.calendar];
     for (ValueDate day = from; day <= desk_.scenario.to; day += days{1}) {
         if (!calendar.is_open(day) || !is_conversion_day(collection, day)) continue;
@@ -82,7 +82,7 @@ void CollectionDesk::schedule_conversion(std::uint32_t index, ValueDate from) {
 // An open day. A week's or month's day that is closed moves to the next open one.
 bool CollectionDesk::is_conversion_day(const Collection& collection, ValueDate day) const {
     const ConversionTiming& when = collection.route->when;
-    const Calendar& calendar = desk_.scenario.calendars[converting_bank(collection).calendar];
+    const Calendar& calendar = desk_.scenario.calendars[bank_of(collection).calendar];
     const auto is_nominal = [&](ValueDate date) {
         if (when.every == ConversionTiming::Every::week)
             return std::chrono::weekday(std::chrono::sys_days(date.time_since_epoch()))
@@ -112,7 +112,7 @@ bool CollectionDesk::is_below(const Collection& collection, std::int64_t minor,
 
 void CollectionDesk::convert(std::uint32_t index) {
     Collection& collection = collections_[index];
-    const Bank& bank = converting_bank(collection);
+    const Bank& bank = bank_of(collection);
     const ValueDate day = desk_.scenario.zones[bank.zone].local_date(desk_.now());
     schedule_conversion(index, day + days{1});
     const std::int64_t minor = collection.purse.total();

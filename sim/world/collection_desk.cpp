@@ -139,18 +139,14 @@ CollectionDesk::ProviderLines CollectionDesk::provider_lines(const Collection& c
             .bank_position = line(bank, ChartLine::bank_fx_position)};
 }
 
-const Bank& CollectionDesk::receiving_bank(const Collection& collection) const {
+const Bank& CollectionDesk::bank_of(const Collection& collection) const {
     return collection.route->kind == CollectionKind::provider
                ? desk_.scenario.banks[desk_.scenario.providers[collection.route->provider].bank]
                : desk_.bank_of(collection.receive);
 }
 
-const Bank& CollectionDesk::converting_bank(const Collection& collection) const {
-    return receiving_bank(collection);
-}
-
 const TimeZone& CollectionDesk::zone_of(std::uint32_t store) const {
-    return desk_.scenario.zones[receiving_bank(collections_[collection_of_store_[store]]).zone];
+    return desk_.scenario.zones[bank_of(collections_[collection_of_store_[store]]).zone];
 }
 
 void CollectionDesk::schedule_first() {
@@ -197,7 +193,7 @@ void CollectionDesk::note_over_ceiling(std::uint32_t store, const ShippedOrder& 
 void CollectionDesk::take(Payout payout, ValueDate stated) {
     const Scenario& s = desk_.scenario;
     const std::uint32_t index = collection_of_store_[payout.store];
-    const Bank& bank = receiving_bank(collections_[index]);
+    const Bank& bank = bank_of(collections_[index]);
     const MarketplaceSpec& marketplace = s.marketplaces[s.stores[payout.store].marketplace];
     const Calendar& calendar = s.calendars[bank.calendar];
     ValueDate paid =
@@ -218,8 +214,7 @@ void CollectionDesk::receive(std::uint32_t index) {
     ++desk_.counts.payouts;
     Collection& collection = collections_[collection_of_store_[payout.store]];
     const CollectionRoute& route = *collection.route;
-    const ValueDate day =
-        desk_.scenario.zones[receiving_bank(collection).zone].local_date(desk_.now());
+    const ValueDate day = desk_.scenario.zones[bank_of(collection).zone].local_date(desk_.now());
     std::int64_t fee = 0;
     std::vector<Cohort> cohorts;
     ledger::EntryId entry{};
@@ -295,8 +290,7 @@ ledger::EntryId CollectionDesk::receive_at_provider(Collection& collection, cons
     lines.add(p.bank_clearing, payout.minor).add(p.deposit, -payout.minor);
     const auto posted = desk_.recorder.post(
         {.rule = Rule::store_payout,
-         .value_date =
-             desk_.scenario.zones[receiving_bank(collection).zone].local_date(desk_.now()),
+         .value_date = desk_.scenario.zones[bank_of(collection).zone].local_date(desk_.now()),
          .subject = payout.store},
         lines);
     booked(posted, "the books of a payment institution");

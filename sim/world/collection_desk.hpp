@@ -85,8 +85,7 @@ class CollectionDesk : public TradeClient {
     void open_provider(Collection& collection);
     void open_company(Collection& collection);
     ProviderLines provider_lines(const Collection& collection, ledger::CurrencyId currency);
-    const Bank& receiving_bank(const Collection& collection) const;
-    const Bank& converting_bank(const Collection& collection) const;
+    const Bank& bank_of(const Collection& collection) const;  // receives and converts
     ledger::Market market_of(const Collection& collection) const;
     ledger::Rate mid_of(const Collection& collection, ledger::ValueDate day) const;
 

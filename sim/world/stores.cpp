@@ -39,11 +39,11 @@ std::uint64_t expected_orders(const Scenario& scenario) {
     return a_day * length;
 }
 
-std::vector<StoreModel::Recorded> recorded_of(const Scenario& scenario, std::uint32_t store) {
-    std::vector<StoreModel::Recorded> recorded;
+// By store, each in the order of its days.
+std::vector<std::vector<StoreModel::Recorded>> recorded_by_store(const Scenario& scenario) {
+    std::vector<std::vector<StoreModel::Recorded>> recorded(scenario.stores.size());
     for (std::uint32_t i = 0; i < scenario.orders.size(); ++i)
-        if (scenario.orders[i].store == store)
-            recorded.push_back({.order = &scenario.orders[i], .index = i});
+        recorded[scenario.orders[i].store].push_back({.order = &scenario.orders[i], .index = i});
     return recorded;
 }
 
@@ -52,6 +52,7 @@ std::vector<StoreModel::Recorded> recorded_of(const Scenario& scenario, std::uin
 Stores::Stores(Desk& desk, CollectionDesk& collection, const RandomSource& random)
     : desk_(desk), collection_(collection) {
     const Scenario& s = desk.scenario;
+    std::vector<std::vector<StoreModel::Recorded>> recorded = recorded_by_store(s);
     const bool few = expected_orders(s) <= orders_booked_each;
     for (std::uint32_t i = 0; i < s.stores.size(); ++i) {
         const StoreSpec& spec = s.stores[i];
@@ -59,7 +60,7 @@ Stores::Stores(Desk& desk, CollectionDesk& collection, const RandomSource& rando
             spec.booking == OrderBooking::order || (spec.booking == OrderBooking::automatic && few);
         stores_.push_back({.spec = &spec,
                            .model = StoreModel(spec, s.marketplaces[spec.marketplace], i, random,
-                                               recorded_of(s, i)),
+                                               std::move(recorded[i])),
                            .lines = open_lines(spec),
                            .each_order = each});
     }
