@@ -51,7 +51,6 @@ struct MarketplaceSpec {
     std::uint32_t payout_business_days = 3;  // on the calendar of the bank that receives
     bool reserve_from_sale = false;       // the reserve's clock starts at shipment, not at delivery
     std::vector<MarketplaceTerms> terms;  // one or more
-    std::string source = {};
     InputPosition at;
 };
 
@@ -67,7 +66,6 @@ struct ProviderSpec {
     };
     std::vector<FeeTier> fees;              // of what is converted; ascending, the first from 0
     ledger::Rate spread = 0;                // full width of bid and ask
-    std::uint32_t check_business_days = 0;  // compliance, after arrival
     std::uint32_t payout_business_days = 1;
     struct Ceiling {  // none: no such limit
         std::int64_t minor = 0;
